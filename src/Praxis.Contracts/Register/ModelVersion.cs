@@ -1,0 +1,37 @@
+using Praxis.Contracts.Evaluate;
+
+namespace Praxis.Contracts.Register;
+
+/// <summary>A trained model on record.</summary>
+public sealed record ModelVersion
+{
+    /// <summary>The model's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>1, 2, 3, …</summary>
+    public required int Version { get; init; }
+
+    /// <summary>The algorithm that reads the artifact.</summary>
+    public required string Algorithm { get; init; }
+
+    /// <summary>The artifact that holds the model; its name is its SHA-256.</summary>
+    public required string Artifact { get; init; }
+
+    /// <summary>The training job that made it.</summary>
+    public required string JobId { get; init; }
+
+    /// <summary>Whether it may be deployed.</summary>
+    public required ModelStatus Status { get; init; }
+
+    /// <summary>Why the status is what it is.</summary>
+    public required string StatusReason { get; init; }
+
+    /// <summary>How good it is on the held-out rows.</summary>
+    public required Evaluation Evaluation { get; init; }
+
+    /// <summary>When it was registered (UTC).</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary><c>name:version</c>.</summary>
+    public string Id => $"{Name}:{Version}";
+}

@@ -1,0 +1,22 @@
+namespace Praxis.Contracts.Train;
+
+/// <summary>An algorithm behind the trainer contract. Hosts register trainers; rooms know only this.</summary>
+public interface ITrainer
+{
+    /// <summary>The algorithm's name in commands and records, for example <c>tfidf-logistic-regression</c>.</summary>
+    string Algorithm { get; }
+
+    /// <summary>Its hyper-parameters and their defaults, by name.</summary>
+    IReadOnlyDictionary<string, string> Defaults { get; }
+
+    /// <summary>
+    /// Fits a model and writes it to <paramref name="model"/>. The same rows, hyper-parameters and seed give the same bytes, on any number of
+    /// threads, whether or not the training was interrupted and resumed from a checkpoint.
+    /// </summary>
+    /// <exception cref="Foundation.UserException">A hyper-parameter is unknown or out of range, or the rows cannot be learned from.</exception>
+    void Train(TrainingContext context, Stream model, CancellationToken cancellationToken);
+
+    /// <summary>Reads a model that <see cref="Train"/> wrote.</summary>
+    /// <exception cref="Foundation.UserException">The stream is no such model, or is damaged.</exception>
+    ITextClassifier Load(Stream model);
+}

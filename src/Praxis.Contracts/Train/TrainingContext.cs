@@ -1,0 +1,26 @@
+namespace Praxis.Contracts.Train;
+
+/// <summary>What a trainer is given by its host. A trainer opens no file and reads no clock.</summary>
+public sealed record TrainingContext
+{
+    /// <summary>Opens the training rows from the start; may be called more than once.</summary>
+    public required Func<IEnumerable<LabeledText>> Train { get; init; }
+
+    /// <summary>Opens the validation rows; null where there are none.</summary>
+    public Func<IEnumerable<LabeledText>>? Validation { get; init; }
+
+    /// <summary>What differs from <see cref="ITrainer.Defaults"/>.</summary>
+    public IReadOnlyDictionary<string, string> Hyperparameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Seed of everything random.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>How many threads may compute.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Where checkpoints are kept.</summary>
+    public ICheckpoints? Checkpoints { get; init; }
+
+    /// <summary>Told each metric: name (<c>train:loss</c>, <c>validation:accuracy</c>), value, step.</summary>
+    public Action<string, double, long>? Report { get; init; }
+}
