@@ -1,7 +1,7 @@
 namespace Praxis.Testing;
 
 /// <summary>The folder of real data and outside results that stands beside the clone on the developers' machines.</summary>
-public static class Shared
+public static class SharedFolder
 {
     /// <summary>The full path of a file under <c>../shared</c>; skips the calling test, by name, where that folder is absent.</summary>
     public static string File(string relativePath)
