@@ -1,1 +1,3 @@
-return 0;
+using Praxis.Cli;
+
+return await PraxisCommand.RunAsync(args, Console.Out, Console.Error);

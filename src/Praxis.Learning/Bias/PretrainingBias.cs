@@ -18,7 +18,8 @@ public static class PretrainingBias
     /// renormalising: <c>KL = Σ Pa ln(Pa/Pd)</c>, <c>JS = ½(Σ Pa ln(Pa/M) + Σ Pd ln(Pd/M))</c> with <c>M = (Pa+Pd)/2</c>,
     /// <c>LP = √Σ(Pa-Pd)²</c>, <c>TVD = ½Σ|Pa-Pd|</c>, <c>KS = max|Pa-Pd|</c>.
     /// The answer rests on the interval of q_a-q_d (R. G. Newcombe, 1998, Stat. Med. 17, 873-890, method 10) at 95 % over all values together
-    /// (Bonferroni): yes where a value's interval excludes 0 and |DPL| ≥ 0.05; no where all intervals lie within ±0.05; else cannot tell, about
+    /// (Bonferroni): yes where a value's interval excludes 0 and |DPL| ≥ 0.05, about the largest such |DPL| (of two as large, as with two values, the
+    /// one with fewer positives); no where all intervals lie within ±0.05; else cannot tell, about
     /// the value whose interval reaches farthest. Rows needed: <c>n_d = s_d / (w²/z² - s_a/n_a)</c>, s = q(1-q) at Wilson's centre and w = 0.05
     /// for |DPL| ≥ 0.05, else 0.05-|DPL| but at least 0.005; null where more rows of that value alone cannot reach it.
     /// </summary>
@@ -119,9 +120,10 @@ public static class PretrainingBias
             double reach = 2;
             if (value.Rows > 0 && value.OtherRows > 0)
             {
-                var gap = Math.Abs((double)value.OtherPositive / value.OtherRows - (double)value.Positive / value.Rows);
+                var difference = (double)value.OtherPositive / value.OtherRows - (double)value.Positive / value.Rows;
+                var gap = Math.Abs(difference);
                 var (low, high) = Ends(Difference(value.OtherRows, value.OtherPositive, value.Rows, value.Positive, z));
-                if ((low > 0 || high < 0) && gap >= Matters && gap > largest) (worst, largest) = (value, gap);
+                if ((low > 0 || high < 0) && gap >= Matters && gap > largest - (difference > 0 ? 1e-12 : -1e-12)) (worst, largest) = (value, gap);
                 reach = Math.Max(Math.Abs(low), Math.Abs(high));
             }
 

@@ -46,6 +46,8 @@ public sealed class PretrainingBiasTests
         Assert.Equal(BiasAnswer.Yes, report.Answer);
         Assert.Equal("b", report.WorstValue);
         Assert.Null(report.RowsNeeded);
+        Assert.Equal("b", Of(("a", 5_000, 4_000), ("b", 5_000, 3_000)).WorstValue);
+        Assert.Equal("b", Of(("b", 5_000, 3_000), ("a", 5_000, 4_000)).WorstValue);
     }
 
     [Fact]

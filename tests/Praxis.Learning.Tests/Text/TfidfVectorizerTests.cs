@@ -19,6 +19,9 @@ public sealed class TfidfVectorizerTests
     }
 
     [Fact]
+    public void Half_a_surrogate_pair_is_replaced() => Assert.Equal("a\ufffdb", TextTokenizer.Normalize("A\ud800b"));
+
+    [Fact]
     public void Features_are_the_frequent_ngrams_sorted()
     {
         var vectorizer = TfidfVectorizer.Fit(["red shirt fits", "red shirt", "a blue shirt fits", "red blue"], new TfidfOptions());

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Praxis.Cli.Commands;
+using Praxis.Contracts.Foundation;
+
+namespace Praxis.Cli;
+
+/// <summary>The program: its commands, and how their ends become exit codes.</summary>
+internal static class PraxisCommand
+{
+    private const string Examples = """
+        Praxis takes a file of texts and labels to a model that answers over HTTP.
+
+          praxis demo                                             try it on sample reviews
+          praxis run reviews.csv --text "Review Text" --label Rating --label-map "1,2=-1;3=0;4,5=1"
+          praxis query "SELECT count(*) FROM reviews"             ask the data
+
+        praxis --help lists every command.
+        """;
+
+    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
+    {
+        if (arguments.Length == 0)
+        {
+            output.WriteLine(Examples);
+            return 0;
+        }
+
+        var root = new RootCommand("From raw rows to a monitored model that answers over HTTP, on your own machine.");
+        root.Subcommands.Add(WorkerCommand.Create(output));
+        try
+        {
+            var parsed = root.Parse(arguments);
+            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error, ProcessTerminationTimeout = TimeSpan.FromSeconds(150) });
+            return code;
+        }
+        catch (UserException mistake)
+        {
+            foreach (var problem in mistake.Problems)
+                Explain(problem, error);
+            return (int)mistake.Fault;
+        }
+        catch (OperationCanceledException)
+        {
+            error.WriteLine("Interrupted. What was finished is kept; run the same command again to go on.");
+            return 130;
+        }
+    }
+
+    private static void Explain(Problem problem, TextWriter error)
+    {
+        error.WriteLine($"praxis: {SafeText.Line(problem.Found)}");
+        if (problem.Where is not null)
+            error.WriteLine($"  where:    {SafeText.Line(problem.Where)}");
+        if (problem.Expected is not null)
+            error.WriteLine($"  expected: {SafeText.Line(problem.Expected)}");
+        if (problem.Remedy is not null)
+            error.WriteLine($"  do this:  {SafeText.Line(problem.Remedy)}");
+    }
+}

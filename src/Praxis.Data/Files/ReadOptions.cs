@@ -1,0 +1,20 @@
+namespace Praxis.Data.Files;
+
+/// <summary>How to read a file; what is null is found out from the file.</summary>
+public sealed record ReadOptions
+{
+    /// <summary><c>csv</c>, <c>tsv</c>, <c>jsonl</c> or <c>parquet</c>; null goes by the file's name and first bytes.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>The character between two fields; null chooses among comma, semicolon, tab and bar.</summary>
+    public char? Delimiter { get; init; }
+
+    /// <summary><c>utf-8</c>, <c>utf-16</c>, <c>utf-16be</c>, <c>windows-1252</c> or <c>latin1</c>; null is UTF-8 unless the file begins with a UTF-16 mark.</summary>
+    public string? Encoding { get; init; }
+
+    /// <summary>Whether the first row holds the columns' names; null is yes.</summary>
+    public bool? HasHeader { get; init; }
+
+    /// <summary>The longest field taken, in bytes.</summary>
+    public int MaxFieldBytes { get; init; } = 16 * 1024 * 1024;
+}

@@ -1,0 +1,124 @@
+using DuckDB.NET.Data;
+using Praxis.Contracts.Foundation;
+
+namespace Praxis.Data.Tables;
+
+/// <summary>A table that an import wrote, opened for reading. One thread at a time.</summary>
+public sealed class TableView : IDisposable
+{
+    private readonly DuckDBConnection connection;
+    private readonly IReadOnlyList<string> all;
+
+    private TableView(DuckDBConnection connection)
+    {
+        this.connection = connection;
+        all = [.. Sql.Query(connection, "SELECT column_name FROM (DESCRIBE t)", r => r.GetString(0))];
+        Columns = [.. all.Where(c => c != Sql.RowColumn && !c.StartsWith(Sql.WrittenPrefix, StringComparison.Ordinal))];
+        Rows = Sql.Number(connection, "SELECT count(*) FROM t");
+    }
+
+    /// <summary>The columns' names in the file's order.</summary>
+    public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>Data rows.</summary>
+    public long Rows { get; }
+
+    /// <summary>Opens the table; nothing but this file can be read through it.</summary>
+    public static TableView Open(string parquetPath)
+    {
+        var path = Path.GetFullPath(parquetPath);
+        var connection = Sql.OpenMemory();
+        try
+        {
+            Sql.Run(connection, $"SET allowed_paths=[{Sql.Text(path)}];");
+            Sql.LockDown(connection);
+            Sql.Run(connection, $"CREATE VIEW t AS SELECT * FROM read_parquet({Sql.Text(path)})");
+            return new TableView(connection);
+        }
+        catch (DuckDBException error)
+        {
+            connection.Dispose();
+            throw new UserException(new Problem { Type = "unreadable-table", Found = "the table cannot be read", Where = SafeText.Line(path), Remedy = "Import the file again" }, error);
+        }
+    }
+
+    /// <summary>Rows that repeat an earlier one; the row number and an unnamed first column (an index) do not count.</summary>
+    public long DuplicateRows()
+    {
+        var index = Columns.Count > 1 && Columns[0] == "column0" && !Columns.Contains("column1");
+        var columns = string.Join(", ", Columns.Skip(index ? 1 : 0).Select(Written));
+        return Rows - Sql.Number(connection, $"SELECT count(*) FROM (SELECT DISTINCT {columns} FROM t)");
+    }
+
+    /// <summary>Rows without a value, by column.</summary>
+    public IReadOnlyDictionary<string, long> NullCounts() =>
+        Columns.ToDictionary(c => c, c => Sql.Number(connection, $"SELECT count(*) - count({Sql.Name(c)}) FROM t"), StringComparer.Ordinal);
+
+    /// <summary>Rows, duplicates, and for each column its nulls, different and most frequent values.</summary>
+    public TableProfile Profile()
+    {
+        var nulls = NullCounts();
+        return new TableProfile
+        {
+            Rows = Rows,
+            DuplicateRows = DuplicateRows(),
+            Columns = [.. Columns.Select(c => new ColumnProfile
+            {
+                Name = c,
+                Nulls = nulls[c],
+                Distinct = Sql.Number(connection, $"SELECT count(DISTINCT {Written(c)}) FROM t"),
+                Top = [.. Sql.Query(connection, $"SELECT v, count(*) AS n FROM (SELECT {Written(c)} AS v, {Sql.RowColumn} FROM t) WHERE v IS NOT NULL GROUP BY v ORDER BY n DESC, min({Sql.RowColumn}) LIMIT 10", r => new ValueCount(r.GetString(0), r.GetInt64(1)))],
+            })],
+        };
+    }
+
+    /// <summary>Words of the texts of a column: pieces of a split on one blank, empty pieces too; rows without a text do not count.</summary>
+    public WordStatistics WordCounts(string column, WordRule rule, RowFilter? filter = null)
+    {
+        var text = Written(column);
+        text = rule switch
+        {
+            WordRule.Lab => $"translate({text}, ',' || chr(10) || chr(13), '   ')",
+            WordRule.NewlineOnly => $"translate({text}, chr(10) || chr(13), '  ')",
+            _ => text,
+        };
+        return new WordStatistics([.. Sql.Query(
+            connection,
+            $"SELECT len(string_split(v, ' '))::BIGINT AS words, count(*) FROM (SELECT {text} AS v FROM t{Where(filter)}) WHERE v IS NOT NULL GROUP BY words ORDER BY words",
+            r => KeyValuePair.Create(r.GetInt64(0), r.GetInt64(1)))]);
+    }
+
+    /// <summary>Rows by facet and label, in order of first appearance.</summary>
+    public IReadOnlyList<CrosstabCell> Crosstab(string facetColumn, string labelColumn, RowFilter? filter = null) =>
+        [.. Sql.Query(
+            connection,
+            $"SELECT f, l, count(*) FROM (SELECT {Written(facetColumn)} AS f, {Written(labelColumn)} AS l, {Sql.RowColumn} AS r FROM t{Where(filter)}) GROUP BY f, l ORDER BY min(r)",
+            r => new CrosstabCell(Sql.TextAt(r, 0), Sql.TextAt(r, 1), r.GetInt64(2)))];
+
+    /// <summary>The rows one after the other, in the file's order, without holding them all.</summary>
+    public IEnumerable<PreparedRow> ReadRows(string textColumn, string labelColumn, string? facetColumn = null, RowFilter? filter = null) =>
+        Sql.Query(
+            connection,
+            $"SELECT {Sql.RowColumn}, {Written(textColumn)}, {Written(labelColumn)}, {(facetColumn is null ? "NULL::VARCHAR" : Written(facetColumn))} FROM t{Where(filter)}",
+            r => new PreparedRow(r.GetInt64(0), Sql.TextAt(r, 1), Sql.TextAt(r, 2), Sql.TextAt(r, 3)));
+
+    /// <inheritdoc/>
+    public void Dispose() => connection.Dispose();
+
+    /// <summary>The column's values as the file wrote them.</summary>
+    private string Written(string column)
+    {
+        if (!Columns.Contains(column))
+            throw new UserException(new Problem { Type = "unknown-column", Found = $"there is no column '{SafeText.Line(column, 80)}'", Expected = "one of " + string.Join(", ", Columns.Take(40).Select(c => SafeText.Line(c, 80))) });
+        var written = Sql.WrittenPrefix + column;
+        return all.Contains(written) ? Sql.Name(written) : $"CAST({Sql.Name(column)} AS VARCHAR)";
+    }
+
+    private string Where(RowFilter? filter)
+    {
+        var terms = (filter?.NotNull ?? []).Select(c => $"{Written(c)} IS NOT NULL").ToList();
+        if (filter is { ExcludeColumn: { } column, ExcludedValues.Count: > 0 })
+            terms.Add($"({Written(column)} IS NULL OR {Written(column)} NOT IN ({string.Join(", ", filter.ExcludedValues.Select(Sql.Text))}))");
+        return terms.Count == 0 ? string.Empty : " WHERE " + string.Join(" AND ", terms);
+    }
+}

@@ -1,0 +1,20 @@
+namespace Praxis.Platform.Foundation;
+
+/// <summary>Files named by the SHA-256 of their bytes, written once and never changed.</summary>
+public interface IArtifactStore
+{
+    /// <summary>Copies a file in and returns its hash; the same bytes are kept once.</summary>
+    string Add(string filePath);
+
+    /// <summary>The path of an artifact, whether it is there or not.</summary>
+    string PathOf(string hash);
+
+    /// <summary>Opens an artifact.</summary>
+    Stream OpenRead(string hash);
+
+    /// <summary>Whether the artifact is there and its bytes still have its hash.</summary>
+    bool Verify(string hash);
+
+    /// <summary>Every artifact's hash.</summary>
+    IEnumerable<string> List();
+}

@@ -1,0 +1,35 @@
+namespace Praxis.Platform.Foundation;
+
+/// <summary>What a job runs, and with what.</summary>
+public sealed record JobDefinition
+{
+    /// <summary>The program.</summary>
+    public required string Program { get; init; }
+
+    /// <summary>Its arguments, before the hyper-parameters. <c>{job}</c> stands for the job's id, <c>{folder}</c> for its folder.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>Whether hyper-parameters follow as <c>--name value</c>; so for a user's own program.</summary>
+    public bool PassHyperparameters { get; init; }
+
+    /// <summary>Channel to artifact.</summary>
+    public IReadOnlyDictionary<string, string> Inputs { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Channel to the file name the artifact is shown under; <c>data</c> where none is said.</summary>
+    public IReadOnlyDictionary<string, string> FileNames { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Hyper-parameters.</summary>
+    public IReadOnlyDictionary<string, string> Hyperparameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Seed of everything random.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>How many threads may compute.</summary>
+    public int Cpus { get; init; } = 1;
+
+    /// <summary>Seconds between SIGTERM and SIGKILL.</summary>
+    public double GraceSeconds { get; init; } = 120;
+
+    /// <summary>The longest it may run; null for no limit.</summary>
+    public TimeSpan? WallTime { get; init; }
+}

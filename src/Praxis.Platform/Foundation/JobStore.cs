@@ -1,0 +1,186 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Praxis.Contracts.Foundation;
+using static Praxis.Contracts.Foundation.JobStatus;
+
+namespace Praxis.Platform.Foundation;
+
+/// <summary>The jobs of a workspace, their statuses and metrics.</summary>
+public sealed class JobStore
+{
+    private const string Columns = "SELECT id, kind, name, status, secondary_status, failure_reason, fingerprint, created_at, started_at, ended_at FROM jobs ";
+
+    private readonly SqliteMetadataStore store;
+    private readonly TimeProvider time;
+
+    internal JobStore(SqliteMetadataStore store, TimeProvider time)
+    {
+        this.store = store;
+        this.time = time;
+    }
+
+    /// <summary>Whether the table allows the change.</summary>
+    public static bool MayChange(JobStatus from, JobStatus to) => (from, to) is
+        (Pending, InProgress or Stopped or Failed) or (InProgress, Completed or Failed or Stopping) or (Stopping, Stopped or Failed);
+
+    /// <summary>Records a job that is still to run.</summary>
+    public Job Create(string kind, string name, string fingerprint, JobDefinition definition)
+    {
+        ResourceName.Check(name, "job");
+        foreach (var (channel, hash) in definition.Inputs)
+        {
+            ResourceName.Check(channel, "channel");
+            if (!DiskArtifactStore.IsHash(hash))
+                throw new UserException(new Problem { Type = "invalid-hash", Found = $"'{SafeText.Line(hash, 80)}' is not an artifact's hash", Where = $"channel {channel}" });
+        }
+
+        foreach (var file in definition.FileNames.Values)
+            if (file is "" or "." or ".." || file.AsSpan().IndexOfAny('/', '\\', '\0') >= 0)
+                throw new UserException(new Problem { Type = "invalid-name", Found = $"'{SafeText.Line(file, 80)}' is not a file's name" });
+        var now = time.GetUtcNow();
+        var id = Guid.CreateVersion7(now).ToString();
+        return store.Within(
+            transaction =>
+            {
+                transaction.Execute(
+                    "INSERT INTO jobs (id, kind, name, fingerprint, definition, status, secondary_status, created_at) VALUES ($0, $1, $2, $3, $4, $5, '', $6)",
+                    id, kind, name, fingerprint, JsonSerializer.Serialize(definition), nameof(Pending), transaction.Now);
+                AddHistory(transaction, id, Pending, "");
+                return Find(transaction, id)!;
+            },
+            writes: true);
+    }
+
+    /// <summary>A job by its id, or the newest with this name.</summary>
+    public Job Get(string idOrName) => store.Within(transaction => Find(transaction, idOrName), writes: false)
+        ?? throw new UserException(new Problem { Type = "job-not-found", Found = $"There is no job '{SafeText.Line(idOrName, 80)}'", Remedy = "'praxis job list' shows those there are" });
+
+    /// <summary>All jobs, the newest first.</summary>
+    public IReadOnlyList<Job> List() => store.Within(transaction => transaction.Query(Columns + "ORDER BY created_at DESC, id DESC", Read), writes: false);
+
+    /// <summary>What the job was created with.</summary>
+    public JobDefinition DefinitionOf(string id) => store.Within(
+        transaction => JsonSerializer.Deserialize<JobDefinition>(transaction.Query("SELECT definition FROM jobs WHERE id = $0", row => row.GetString(0), id)[0])!, writes: false);
+
+    /// <summary>The statuses the job had, the oldest first.</summary>
+    public IReadOnlyList<JobStatusChange> History(string id) => store.Within(
+        transaction => transaction.Query(
+            "SELECT status, secondary_status, time FROM job_status WHERE job = $0 ORDER BY id",
+            row => new JobStatusChange(Enum.Parse<JobStatus>(row.GetString(0)), row.GetString(1), SqliteMetadataTransaction.Time(row.GetString(2))), id),
+        writes: false);
+
+    /// <summary>The measures the job told, in their order.</summary>
+    public IReadOnlyList<JobMetric> Metrics(string id) => store.Within(
+        transaction => transaction.Query(
+            "SELECT metric, value, step, time FROM job_metrics WHERE job = $0 ORDER BY id",
+            row => new JobMetric(row.GetString(0), row.GetDouble(1), row.GetInt64(2), SqliteMetadataTransaction.Time(row.GetString(3))), id),
+        writes: false);
+
+    /// <summary>Changes the status along the table, with its history and event; an illegal change throws.</summary>
+    public static Job Change(IMetadataTransaction transaction, string id, JobStatus to, string secondaryStatus = "", string? failureReason = null)
+    {
+        var rows = (SqliteMetadataTransaction)transaction;
+        var job = Find(rows, id) ?? throw new InvalidOperationException($"There is no job {id}.");
+        if (!MayChange(job.Status, to))
+            throw new InvalidOperationException($"Job {id} cannot change from {job.Status} to {to}.");
+        rows.Execute(
+            "UPDATE jobs SET status = $1, secondary_status = $2, failure_reason = $3, started_at = COALESCE(started_at, $4), ended_at = $5 WHERE id = $0",
+            id, to.ToString(), secondaryStatus, failureReason, to == InProgress ? rows.Now : null, to is Completed or Failed or Stopped ? rows.Now : null);
+        AddHistory(rows, id, to, secondaryStatus);
+        transaction.AddEvent("job-status", id, JsonSerializer.Serialize(new { status = to.ToString() }));
+        return Find(rows, id)!;
+    }
+
+    /// <summary>Asks for the end of a job: one not begun is stopped at once, the owner of a running one sees it within a second.</summary>
+    public Job RequestStop(string idOrName) => store.Within(
+        transaction =>
+        {
+            var job = Get(idOrName);
+            return job.Status switch
+            {
+                Pending => Change(transaction, job.Id, Stopped),
+                InProgress => Change(transaction, job.Id, Stopping),
+                _ => job,
+            };
+        },
+        writes: true);
+
+    internal Job Begin(string id) => store.Within(
+        transaction =>
+        {
+            var job = Change(transaction, id, InProgress, "Starting");
+            transaction.Execute(
+                "INSERT INTO leases (subject, pid, start_time, heartbeat) VALUES ($0, $1, $2, $3)",
+                "job/" + id, ProcessIdentity.Current.Pid, ProcessIdentity.Current.StartTime, transaction.Now);
+            return job;
+        },
+        writes: true);
+
+    /// <summary>Writes the heartbeat and new metrics; says the status.</summary>
+    internal JobStatus Beat(string id, ProcessIdentity child, IReadOnlyList<JobMetric> metrics) => store.Within(
+        transaction =>
+        {
+            transaction.Execute("UPDATE leases SET heartbeat = $1, child_pid = $2, child_start = $3 WHERE subject = $0", "job/" + id, transaction.Now, child.Pid, child.StartTime);
+            foreach (var metric in metrics)
+                transaction.Execute(
+                    "INSERT INTO job_metrics (job, metric, value, step, time) VALUES ($0, $1, $2, $3, $4)",
+                    id, metric.Name, metric.Value, metric.Step, SqliteMetadataTransaction.Text(metric.Time));
+            return Find(transaction, id)!.Status;
+        },
+        writes: true);
+
+    internal Job End(string id, JobStatus status, string secondary, string? reason, Action<IMetadataTransaction>? publish = null) => store.Within(
+        transaction =>
+        {
+            var current = Find(transaction, id)!;
+            if (!MayChange(current.Status, status))
+                (status, secondary, publish) = current.Status == Stopping ? (Stopped, "Stopped", null) : (status, secondary, publish);
+            publish?.Invoke(transaction);
+            transaction.Execute("DELETE FROM leases WHERE subject = $0", "job/" + id);
+            return Change(transaction, id, status, secondary, reason);
+        },
+        writes: true);
+
+    /// <summary>Ends the jobs whose owner is gone, with what is left of their processes.</summary>
+    internal void TakeOver() => store.Within(
+        transaction =>
+        {
+            var running = transaction.Query(
+                "SELECT jobs.id, pid, start_time, child_pid, child_start FROM jobs LEFT JOIN leases ON subject = 'job/' || jobs.id WHERE status IN ('InProgress', 'Stopping')",
+                row => (Id: row.GetString(0), Owner: Identity(row, 1), Child: Identity(row, 3)));
+            foreach (var (id, owner, child) in running)
+            {
+                if (owner is { IsAlive: true })
+                    continue;
+                if (child is { IsAlive: true })
+                    Posix.Signal(-child.Pid, Posix.Kill);
+                transaction.Execute("DELETE FROM leases WHERE subject = $0", "job/" + id);
+                Change(transaction, id, Failed, "Failed", "its owner ended");
+            }
+
+            return 0;
+        },
+        writes: true);
+
+    private static ProcessIdentity? Identity(SqliteDataReader row, int at) => row.IsDBNull(at) ? null : new(row.GetInt32(at), row.GetInt64(at + 1));
+
+    private static Job? Find(SqliteMetadataTransaction transaction, string idOrName) =>
+        transaction.Query(Columns + "WHERE id = $0 OR name = $0 ORDER BY id = $0 DESC, created_at DESC, id DESC LIMIT 1", Read, idOrName).FirstOrDefault();
+
+    private static void AddHistory(SqliteMetadataTransaction transaction, string id, JobStatus status, string secondary) => transaction.Execute(
+        "INSERT INTO job_status (job, status, secondary_status, time) VALUES ($0, $1, $2, $3)", id, status.ToString(), secondary, transaction.Now);
+
+    private static Job Read(SqliteDataReader row) => new()
+    {
+        Id = row.GetString(0),
+        Kind = row.GetString(1),
+        Name = row.GetString(2),
+        Status = Enum.Parse<JobStatus>(row.GetString(3)),
+        SecondaryStatus = row.GetString(4),
+        FailureReason = row.IsDBNull(5) ? null : row.GetString(5),
+        Fingerprint = row.GetString(6),
+        CreatedAt = SqliteMetadataTransaction.Time(row.GetString(7)),
+        StartedAt = row.IsDBNull(8) ? null : SqliteMetadataTransaction.Time(row.GetString(8)),
+        EndedAt = row.IsDBNull(9) ? null : SqliteMetadataTransaction.Time(row.GetString(9)),
+    };
+}

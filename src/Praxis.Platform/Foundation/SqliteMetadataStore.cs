@@ -1,0 +1,173 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Praxis.Contracts.Foundation;
+
+namespace Praxis.Platform.Foundation;
+
+/// <summary>The metadata in one SQLite file.</summary>
+public sealed class SqliteMetadataStore : IMetadataStore, IDisposable
+{
+    /// <summary>Numbered from 1; forward only; never edited once released.</summary>
+    private static readonly string[] Migrations =
+    [
+        """
+        CREATE TABLE records (kind TEXT NOT NULL, name TEXT NOT NULL, version INTEGER NOT NULL, json TEXT NOT NULL, created_at TEXT NOT NULL,
+            PRIMARY KEY (kind, name, version)) STRICT;
+        CREATE TABLE jobs (id TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, fingerprint TEXT NOT NULL, definition TEXT NOT NULL,
+            status TEXT NOT NULL, secondary_status TEXT NOT NULL, failure_reason TEXT, created_at TEXT NOT NULL, started_at TEXT, ended_at TEXT) STRICT;
+        CREATE INDEX jobs_name ON jobs (name);
+        CREATE INDEX jobs_status ON jobs (status);
+        CREATE TABLE job_status (id INTEGER PRIMARY KEY, job TEXT NOT NULL REFERENCES jobs (id), status TEXT NOT NULL, secondary_status TEXT NOT NULL, time TEXT NOT NULL) STRICT;
+        CREATE INDEX job_status_job ON job_status (job);
+        CREATE TABLE job_metrics (id INTEGER PRIMARY KEY, job TEXT NOT NULL REFERENCES jobs (id), metric TEXT NOT NULL, value REAL NOT NULL, step INTEGER NOT NULL, time TEXT NOT NULL) STRICT;
+        CREATE INDEX job_metrics_job ON job_metrics (job);
+        CREATE TABLE lineage_edges (from_kind TEXT NOT NULL, from_id TEXT NOT NULL, to_kind TEXT NOT NULL, to_id TEXT NOT NULL, relation TEXT NOT NULL,
+            PRIMARY KEY (from_kind, from_id, to_kind, to_id, relation)) STRICT;
+        CREATE INDEX lineage_to ON lineage_edges (to_kind, to_id);
+        CREATE TABLE events (id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, subject TEXT NOT NULL, json TEXT NOT NULL, time TEXT NOT NULL) STRICT;
+        CREATE TABLE leases (subject TEXT PRIMARY KEY, pid INTEGER NOT NULL, start_time INTEGER NOT NULL, heartbeat TEXT NOT NULL, child_pid INTEGER, child_start INTEGER) STRICT;
+        """,
+    ];
+
+    private readonly string path;
+    private readonly TimeProvider time;
+    private readonly string connectionString;
+
+    /// <summary>Opens the file, creates it where there is none, and migrates an older one.</summary>
+    public SqliteMetadataStore(string path, TimeProvider time)
+    {
+        this.path = path;
+        this.time = time;
+        connectionString = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, DefaultTimeout = 10, Pooling = true }.ToString();
+        Guarded(() =>
+        {
+            Migrate();
+            return 0;
+        });
+    }
+
+    /// <inheritdoc/>
+    public T Write<T>(Func<IMetadataTransaction, T> change) => Within(change, writes: true);
+
+    /// <inheritdoc/>
+    public void Write(Action<IMetadataTransaction> change) => Within(
+        transaction =>
+        {
+            change(transaction);
+            return 0;
+        },
+        writes: true);
+
+    /// <inheritdoc/>
+    public T Read<T>(Func<IMetadataReader, T> read) => Within(read, writes: false);
+
+    /// <summary>Gives back the pooled connections.</summary>
+    public void Dispose()
+    {
+        using var connection = new SqliteConnection(connectionString);
+        SqliteConnection.ClearPool(connection);
+    }
+
+    internal T Within<T>(Func<SqliteMetadataTransaction, T> work, bool writes) => Guarded(() =>
+    {
+        using var connection = Open();
+        using var transaction = connection.BeginTransaction(deferred: !writes);
+        var result = work(new SqliteMetadataTransaction(connection, transaction, time));
+        transaction.Commit();
+        return result;
+    });
+
+    /// <summary>What SQLite finds wrong in the file; empty when it is whole.</summary>
+    internal IReadOnlyList<string> IntegrityProblems()
+    {
+        try
+        {
+            return Within(
+                reader => reader.Query("PRAGMA integrity_check", row => row.GetString(0)).Where(line => line != "ok")
+                    .Concat(reader.Query("PRAGMA foreign_key_check", row => $"a row of {row.GetString(0)} names what is not there")).ToList(),
+                writes: false);
+        }
+        catch (UserException error) when (error.Problems[0].Type == "damaged-database")
+        {
+            return [error.Message];
+        }
+    }
+
+    internal void CopyTo(string target) => Guarded(() =>
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "VACUUM INTO $target";
+        command.Parameters.AddWithValue("$target", target);
+        return command.ExecuteNonQuery();
+    });
+
+    private T Guarded<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqliteException error) when (Failures.IsKnown(error))
+        {
+            throw Failures.Database(path, error);
+        }
+    }
+
+    // A command that finds the database locked is tried again for DefaultTimeout seconds; BEGIN IMMEDIATE is one.
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(connectionString);
+        try
+        {
+            connection.Open();
+            Execute(connection, "PRAGMA busy_timeout = 10000; PRAGMA synchronous = FULL;");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private void Migrate()
+    {
+        using var connection = Open();
+        Execute(connection, "PRAGMA journal_mode = WAL");
+        if (Version(connection) == Migrations.Length)
+            return;
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var version = Version(connection);
+        if (version > Migrations.Length)
+            throw new UserException(
+                Fault.Environment,
+                [new Problem { Type = "workspace-too-new", Found = $"The workspace's database has format {version}", Where = SafeText.Line(path), Expected = $"at most {Migrations.Length}", Remedy = "Install a newer Praxis" }]);
+        if (version > 0 && version < Migrations.Length)
+        {
+            using var reader = Open();
+            using var aside = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = $"{path}.format-{version}", Pooling = false }.ToString());
+            reader.BackupDatabase(aside);
+        }
+
+        for (; version < Migrations.Length; version++)
+            Execute(connection, Migrations[version], transaction);
+        Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Migrations.Length}"), transaction);
+        transaction.Commit();
+    }
+
+    private static int Version(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    private static void Execute(SqliteConnection connection, string sql, SqliteTransaction? transaction = null)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

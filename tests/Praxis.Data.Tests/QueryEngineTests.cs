@@ -1,0 +1,42 @@
+using Praxis.Contracts.Foundation;
+using Praxis.Data.Queries;
+using Praxis.Testing;
+
+namespace Praxis.Data.Tests;
+
+public sealed class QueryEngineTests
+{
+    [Fact]
+    public void One_select_is_answered_and_cut()
+    {
+        using var folder = new ScratchFolder();
+        var result = Query(folder, "WITH x AS (SELECT a, d FROM \"re views\") SELECT a, d FROM x ORDER BY a DESC;", 2);
+        Assert.Equal(["a", "d"], result.Columns);
+        Assert.Equal(["3", null], result.Rows[0]);
+        Assert.Equal(["2", "2024-01-02"], result.Rows[1]);
+        Assert.True(result.Truncated);
+    }
+
+    [Theory]
+    [InlineData("DROP VIEW \"re views\"")]
+    [InlineData("SELECT 1; SELECT 2")]
+    [InlineData("COPY (SELECT 1) TO '/tmp/praxis-no.csv'")]
+    [InlineData("SELECT * FROM read_text('/etc/hostname')")]
+    [InlineData("SELECT * FROM '/etc/passwd'")]
+    [InlineData("SET memory_limit='9GB'")]
+    [InlineData("ATTACH '/tmp/praxis-no.db'")]
+    [InlineData("SELECT * FROM absent")]
+    [InlineData("")]
+    [InlineData("SELECT count(*) FROM range(100000000000) a, range(1000) b WHERE a.range % 7 = b.range % 5")]
+    public void Anything_else_is_refused(string sql)
+    {
+        using var folder = new ScratchFolder();
+        Assert.Throws<UserException>(() => Query(folder, sql, 10));
+    }
+
+    private static QueryResult Query(ScratchFolder folder, string sql, int rows)
+    {
+        var table = Import.Text(folder, "a,d\n1,2024-01-01\n2,2024-01-02\n3,\n");
+        return QueryEngine.Run(sql, new Dictionary<string, string> { ["re views"] = table.TablePath }, rows, TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+    }
+}
