@@ -29,6 +29,21 @@ public sealed record ModelVersion
     /// <summary>How good it is on the held-out rows.</summary>
     public required Evaluation Evaluation { get; init; }
 
+    /// <summary>The dataset version it was trained on, <c>name:version</c>.</summary>
+    public required string Dataset { get; init; }
+
+    /// <summary>What it was made with, by name.</summary>
+    public required IReadOnlyDictionary<string, string> Settings { get; init; }
+
+    /// <summary>The artifact of the whole evaluation.</summary>
+    public required string EvaluationArtifact { get; init; }
+
+    /// <summary>The artifact of the predictions on the held-out rows.</summary>
+    public required string PredictionsArtifact { get; init; }
+
+    /// <summary>A text of the data to try it with.</summary>
+    public string? SampleText { get; init; }
+
     /// <summary>When it was registered (UTC).</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Train;
+using Praxis.Learning.Numerics;
 using Praxis.Learning.Text;
 
 namespace Praxis.Learning.Linear;
@@ -86,18 +87,7 @@ internal sealed class TfidfLogisticRegressionModel : ITextClassifier
                 probabilities[k] += (double)values[i] * own[k];
         }
 
-        var most = double.NegativeInfinity;
-        foreach (var score in probabilities)
-            most = Math.Max(most, score);
-        var sum = 0.0;
-        foreach (ref var score in probabilities)
-        {
-            score = Math.Exp(score - most);
-            sum += score;
-        }
-
-        foreach (ref var score in probabilities)
-            score /= sum;
+        Softmax.InPlace(probabilities);
     }
 
     public IReadOnlyList<IReadOnlyList<TellingFeature>> TellingFeatures(int most)

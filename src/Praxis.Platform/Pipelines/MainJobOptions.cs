@@ -1,5 +1,4 @@
 using Praxis.Data.Files;
-using Praxis.Platform.Prepare;
 
 namespace Praxis.Platform.Pipelines;
 
@@ -12,11 +11,35 @@ public sealed record MainJobOptions
     /// <summary>How to read it, where it should not be found out.</summary>
     public ReadOptions Reading { get; init; } = new();
 
-    /// <summary>How labelled texts become training rows.</summary>
-    public required PrepareOptions Prepare { get; init; }
+    /// <summary>The column that holds the text.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The column that holds the label.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>Maps label values to classes, as in <c>1,2=-1;3=0;4,5=1</c>; null keeps them.</summary>
+    public string? LabelMap { get; init; }
+
+    /// <summary>The column whose values are compared for bias; null for none.</summary>
+    public string? Facet { get; init; }
 
     /// <summary>The class that counts as the good outcome for the bias report; null leaves bias out.</summary>
     public string? Positive { get; init; }
+
+    /// <summary>Facet values with no more rows than this are dropped.</summary>
+    public int RareFacetRows { get; init; } = 10;
+
+    /// <summary>Whether later copies of a row with the same text and label are removed.</summary>
+    public bool Dedupe { get; init; }
+
+    /// <summary>Whether the training rows are down-sampled to the size of the smallest class.</summary>
+    public bool Balance { get; init; } = true;
+
+    /// <summary>Fraction of the rows that is held out.</summary>
+    public double HeldOut { get; init; } = 0.1;
+
+    /// <summary>Seed of everything random.</summary>
+    public ulong Seed { get; init; } = 1;
 
     /// <summary>Name of dataset, model and endpoint; null takes the file's name.</summary>
     public string? Name { get; init; }
@@ -30,9 +53,6 @@ public sealed record MainJobOptions
     /// <summary>The accuracy below which the model version is rejected; null for no gate.</summary>
     public double? MinAccuracy { get; init; }
 
-    /// <summary>How many threads may compute.</summary>
+    /// <summary>How many threads may compute; no result depends on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
-
-    /// <summary>Where <c>report.html</c> and <c>report.json</c> are written.</summary>
-    public string ReportFolder { get; init; } = ".";
 }

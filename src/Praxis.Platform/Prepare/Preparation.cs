@@ -14,6 +14,7 @@ namespace Praxis.Platform.Prepare;
 public sealed class Preparation(PrepareOptions options)
 {
     private const int FewestRowsPerClass = 10;
+    private const int MostExamples = 10;
     private readonly LabelMap? map = options.LabelMap is null ? null : LabelMap.Parse(options.LabelMap);
 
     private enum Fate : byte
@@ -34,6 +35,7 @@ public sealed class Preparation(PrepareOptions options)
     public PreparedRows Run(Func<IEnumerable<SourceRow>> rows, Stream train, Stream heldOut, CancellationToken cancellationToken)
     {
         long total = 0, missing = 0, unmapped = 0;
+        var (missingRows, labelAsText) = (new List<long>(), new List<long>());
         var facets = new Dictionary<string, int>(StringComparer.Ordinal);
         var facetRows = new List<long>();
         var labels = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -45,10 +47,12 @@ public sealed class Preparation(PrepareOptions options)
             total++;
             var isMissing = row.Text is null || row.Label is null || (options.Facet is not null && row.Facet is null);
             var label = isMissing ? null : map is null ? row.Label : map.Map(row.Label!);
-            if (isMissing)
-                missing++;
-            else if (label is null)
+            if (isMissing && ++missing <= MostExamples)
+                missingRows.Add(total);
+            if (!isMissing && label is null)
                 unmapped++;
+            if (label is not null && labelAsText.Count < MostExamples && (row.Text == row.Label || row.Text == label))
+                labelAsText.Add(total);
             if (label is null)
             {
                 kept.Add(new Kept(-1, default));
@@ -81,7 +85,7 @@ public sealed class Preparation(PrepareOptions options)
         for (var i = 0; i < kept.Count; i++)
             if (facetOf[i] >= 0 && facetRows[facetOf[i]] <= options.RareFacetRows)
                 kept[i] = new Kept(-1, default);
-        var duplicates = RemoveOrCountCopies(kept, out var contradictory);
+        var duplicates = RemoveOrCountCopies(kept, out var duplicateRows, out var contradictory);
         var names = labels.Keys.Order(StringComparer.Ordinal).ToArray();
         var order = new int[labels.Count];
         for (var i = 0; i < names.Length; i++)
@@ -99,9 +103,12 @@ public sealed class Preparation(PrepareOptions options)
         {
             Rows = total,
             Missing = missing,
+            MissingRows = missingRows,
             Unmapped = unmapped,
             RareFacets = rare,
             Duplicates = duplicates,
+            DuplicateRows = duplicateRows,
+            LabelAsTextRows = labelAsText,
             ContradictoryRows = contradictory,
             Labels = names,
             ClassRows = classRows,
@@ -123,10 +130,10 @@ public sealed class Preparation(PrepareOptions options)
         return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 
-    private long RemoveOrCountCopies(List<Kept> kept, out IReadOnlyList<long> contradictory)
+    private long RemoveOrCountCopies(List<Kept> kept, out IReadOnlyList<long> duplicateRows, out IReadOnlyList<long> contradictory)
     {
         var first = new Dictionary<UInt128, int>();
-        var contradictions = new List<long>();
+        var (examples, contradictions) = (new List<long>(), new List<long>());
         long copies = 0;
         for (var i = 0; i < kept.Count; i++)
         {
@@ -136,17 +143,18 @@ public sealed class Preparation(PrepareOptions options)
                 continue;
             if (kept[first[kept[i].Text]].Class != kept[i].Class)
             {
-                if (contradictions.Count < 10)
+                if (contradictions.Count < MostExamples)
                     contradictions.Add(i + 1);
                 continue;
             }
 
-            copies++;
+            if (++copies <= MostExamples)
+                examples.Add(i + 1);
             if (options.Dedupe)
                 kept[i] = new Kept(-1, default);
         }
 
-        contradictory = contradictions;
+        (duplicateRows, contradictory) = (examples, contradictions);
         return copies;
     }
 

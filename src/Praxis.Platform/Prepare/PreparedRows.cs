@@ -9,6 +9,9 @@ public sealed record PreparedRows
     /// <summary>Rows dropped because text, label or facet was missing.</summary>
     public required long Missing { get; init; }
 
+    /// <summary>The first of them, at most ten; data rows are counted from 1.</summary>
+    public required IReadOnlyList<long> MissingRows { get; init; }
+
     /// <summary>Rows dropped because the label map does not name their label.</summary>
     public required long Unmapped { get; init; }
 
@@ -17,6 +20,12 @@ public sealed record PreparedRows
 
     /// <summary>Later copies of a text with the same label; removed only where asked.</summary>
     public required long Duplicates { get; init; }
+
+    /// <summary>The first of them, at most ten.</summary>
+    public required IReadOnlyList<long> DuplicateRows { get; init; }
+
+    /// <summary>Rows whose text is their label, at most ten.</summary>
+    public required IReadOnlyList<long> LabelAsTextRows { get; init; }
 
     /// <summary>Texts that stand in the data with more than one label; the first rows, at most ten.</summary>
     public required IReadOnlyList<long> ContradictoryRows { get; init; }

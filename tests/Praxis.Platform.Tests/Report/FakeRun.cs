@@ -58,7 +58,7 @@ internal static class FakeRun
                 new("positive", Words("love", "perfect", "great", "comfortable", "compliments", "beautiful", "soft", "fits perfectly")),
             ],
             Samples = [new("I love this dress, it fits perfectly and I get compliments every time.", "positive", 0.987), new("Wanted to love it, but the sleeves are too short.", "neutral", 0.731), new("Cheap fabric. Going back.", "negative", 0.942)],
-            Model = new() { Name = "review-sentiment", Version = 3, Algorithm = "tfidf-logistic-regression", Artifact = new string('a', 64), JobId = "job-0007", Status = ModelStatus.Approved, StatusReason = "balanced accuracy is above the limit of 0.6", Evaluation = evaluation, CreatedAt = DateTimeOffset.UnixEpoch },
+            Model = new() { Name = "review-sentiment", Version = 3, Algorithm = "tfidf-logistic-regression", Artifact = new string('a', 64), JobId = "job-0007", Status = ModelStatus.Approved, StatusReason = "balanced accuracy is above the limit of 0.6", Evaluation = evaluation, Dataset = "reviews:1", Settings = new Dictionary<string, string>(), EvaluationArtifact = new string('b', 64), PredictionsArtifact = new string('c', 64), CreatedAt = DateTimeOffset.UnixEpoch },
             Changes = "Balanced accuracy rose by 0.012 (0.673 to 0.685); the file is the same, and only the setting min_df changed from 1 to 2.",
             Stages = [new("ingest", 0.8), new("analyze", 1.1), new("prepare", 0.9), new("train", 6.4), new("evaluate", 0.5), new("register", 0.1)],
             Hashes = new Dictionary<string, string> { ["file"] = new string('3', 64), ["model"] = new string('a', 64) },

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Praxis.Platform.Foundation;
+
+/// <summary>How records are written as JSON: camel case, enumerations by name, the same bytes for the same record.</summary>
+public static class RecordJson
+{
+    private static readonly JsonSerializerOptions Compact = Options(indented: false);
+    private static readonly JsonSerializerOptions Indented = Options(indented: true);
+
+    /// <summary>The record on one line.</summary>
+    public static string Write<T>(T record) => JsonSerializer.Serialize(record, Compact);
+
+    /// <summary>The record for people to read.</summary>
+    public static string WriteIndented<T>(T record) => JsonSerializer.Serialize(record, Indented);
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Compact)!;
+
+    private static JsonSerializerOptions Options(bool indented) => new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = indented,
+        Converters = { new JsonStringEnumConverter() },
+    };
+}

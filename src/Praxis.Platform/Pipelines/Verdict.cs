@@ -1,0 +1,72 @@
+using System.Globalization;
+using Praxis.Contracts.Analyze;
+using Praxis.Contracts.Foundation;
+using Praxis.Contracts.Register;
+using Praxis.Platform.Evaluate;
+
+namespace Praxis.Platform.Pipelines;
+
+/// <summary>The answers of a run as sentences with numbers in them.</summary>
+internal static class Verdict
+{
+    /// <summary>How good the model is, beside the majority and naive Bayes.</summary>
+    public static string Of(ModelEvaluation model)
+    {
+        var e = model.Evaluation;
+        var chance = 1.0 / e.Classes.Count(score => score.Support > 0);
+        var (low, high) = (e.BalancedAccuracyInterval.Low, e.BalancedAccuracyInterval.High);
+        var plain = model.NaiveBayes.BalancedAccuracy;
+        var standing = low > Math.Max(chance, plain) ? "It is better than both"
+            : low > chance ? (e.BalancedAccuracy >= plain ? "It is better than guessing, and not clearly better than the plain model" : "It is better than guessing, but a plain model does as well")
+            : "It cannot be told from guessing";
+        return $"Balanced accuracy {F(e.BalancedAccuracy)} ({F(low)} to {F(high)}) on {e.Rows.ToString("N0", CultureInfo.InvariantCulture)} rows it has not seen; "
+            + $"always '{Name(model.MajorityClass)}' gets {F(chance)}, naive Bayes on single words {F(plain)}. {standing}.";
+    }
+
+    /// <summary>Whether a facet value is treated unlike the rest.</summary>
+    public static string? Of(BiasReport? bias)
+    {
+        if (bias is null)
+            return null;
+        var worst = bias.Values.FirstOrDefault(value => value.Value == bias.WorstValue);
+        if (bias.Answer == BiasAnswer.No || worst is null)
+            return $"No: no value of '{Name(bias.Facet)}' is '{Name(bias.Positive)}' more than 5 points more or less often than the rest.";
+        var (own, others) = (Share(worst.Positive, worst.Rows), Share(worst.OtherPositive, worst.OtherRows));
+        var sides = $"{worst.Rows.ToString("N0", CultureInfo.InvariantCulture)} rows of '{Name(worst.Value)}' are '{Name(bias.Positive)}' in {P(own)}, all others in {P(others)}";
+        return bias.Answer == BiasAnswer.Yes
+            ? $"Yes: {sides}; more than chance explains."
+            : $"Cannot tell: {sides}{(bias.RowsNeeded is { } rows ? $"; about {rows.ToString("N0", CultureInfo.InvariantCulture)} more rows of it are needed" : "; more rows of it alone would not settle it")}.";
+
+        static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
+    }
+
+    /// <summary>What changed since the version before, and whether it is more than noise.</summary>
+    public static string Of(ModelVersion before, ModelVersion now, Func<(long Rows, double Before, double Now, double PValue)> compare)
+    {
+        if (before.Artifact == now.Artifact && before.Dataset == now.Dataset)
+            return before.Id == now.Id
+                ? $"Nothing changed: the same data and settings gave {now.Id} again, to the byte."
+                : $"The model is that of {before.Id}, to the byte.";
+        var differences = new List<string>();
+        if (before.Dataset != now.Dataset)
+            differences.Add($"data {before.Dataset} → {now.Dataset}");
+        foreach (var name in before.Settings.Keys.Union(now.Settings.Keys).Order(StringComparer.Ordinal))
+            if (before.Settings.GetValueOrDefault(name, "–") is var old && now.Settings.GetValueOrDefault(name, "–") is var own && old != own)
+                differences.Add($"{Name(name)} {Name(old)} → {Name(own)}");
+        var what = differences.Count == 0 ? "" : $" ({string.Join("; ", differences.Take(6))})";
+        if (!before.Evaluation.Labels.SequenceEqual(now.Evaluation.Labels))
+            return $"Since {before.Id}{what}: the classes differ, so the two cannot be compared.";
+        var (rows, was, isNow, p) = compare();
+        if (rows < 30)
+            return $"Since {before.Id}{what}: only {rows} held-out rows are the same, too few to compare.";
+        var change = (isNow - was) * 100;
+        var verdict = p < 0.05 ? "more than noise" : "no more than noise";
+        return string.Create(CultureInfo.InvariantCulture, $"Since {before.Id}{what}: on the {rows:N0} held-out rows that both were asked, accuracy {was:0.000} → {isNow:0.000} ({change:+0.0;-0.0;0.0} points), {verdict} (McNemar p = {p:0.###}).");
+    }
+
+    private static string Name(string name) => SafeText.Line(name, 60);
+
+    private static string F(double fraction) => fraction.ToString("0.000", CultureInfo.InvariantCulture);
+
+    private static string P(double fraction) => (fraction * 100).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+}

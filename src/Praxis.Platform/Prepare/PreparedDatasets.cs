@@ -1,0 +1,67 @@
+using Praxis.Contracts.Foundation;
+using Praxis.Contracts.Ingest;
+using Praxis.Data.Tables;
+using Praxis.Platform.Foundation;
+using Praxis.Platform.Ingest;
+
+namespace Praxis.Platform.Prepare;
+
+/// <summary>The keeper of prepared data.</summary>
+/// <param name="workspace">The workspace.</param>
+public sealed class PreparedDatasets(Workspace workspace)
+{
+    /// <summary>The kind of the records and lineage nodes.</summary>
+    public const string Kind = "prepared";
+
+    /// <summary>Prepares a dataset version. The same rows made the same way are the version that is there already.</summary>
+    /// <exception cref="UserException">The rows cannot be learned from.</exception>
+    public PreparedData Prepare(DatasetVersion dataset, TableView table, PrepareOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(options);
+        var (train, heldOut) = (workspace.NewScratch(), workspace.NewScratch());
+        try
+        {
+            PreparedRows rows;
+            using (var trainStream = File.Create(train))
+            using (var heldOutStream = File.Create(heldOut))
+                rows = new Preparation(options).Run(() => Rows(table, options), trainStream, heldOutStream, cancellationToken);
+            return Register(dataset, options, rows, workspace.Artifacts.Add(train), workspace.Artifacts.Add(heldOut));
+        }
+        catch (Exception error) when (Failures.IsDisk(error))
+        {
+            throw Failures.Disk(workspace.Folder, error);
+        }
+        finally
+        {
+            File.Delete(train);
+            File.Delete(heldOut);
+        }
+    }
+
+    private static IEnumerable<SourceRow> Rows(TableView table, PrepareOptions options) =>
+        table.ReadRows(options.Text, options.Label, options.Facet).Select(row => new SourceRow(row.Text, row.Label, row.Facet));
+
+    private PreparedData Register(DatasetVersion dataset, PrepareOptions options, PreparedRows rows, string train, string heldOut) =>
+        workspace.Metadata.Write(transaction =>
+        {
+            foreach (var record in transaction.List(Kind, dataset.Name))
+                if (RecordJson.Read<PreparedData>(record.Json) is var known
+                    && known.Dataset == dataset.Id && known.TrainArtifact == train && known.HeldOutArtifact == heldOut && known.Options == options)
+                    return known;
+            var prepared = new PreparedData
+            {
+                Name = dataset.Name,
+                Version = transaction.NextVersion(Kind, dataset.Name),
+                Dataset = dataset.Id,
+                Options = options,
+                Rows = rows,
+                TrainArtifact = train,
+                HeldOutArtifact = heldOut,
+            };
+            transaction.Put(Kind, prepared.Name, prepared.Version, RecordJson.Write(prepared));
+            transaction.AddEdge(new LineageEdge(new(Datasets.Kind, dataset.Id), new(Kind, prepared.Id), "prepared-as"));
+            return prepared;
+        });
+}

@@ -1,0 +1,100 @@
+using System.Security.Cryptography;
+using System.Text;
+using Praxis.Contracts.Foundation;
+using Praxis.Platform.Foundation;
+
+namespace Praxis.Platform.Train;
+
+/// <summary>The keeper of training jobs.</summary>
+/// <param name="workspace">The workspace.</param>
+/// <param name="trainers">The algorithms.</param>
+/// <param name="program">The path of the program <c>praxis</c>, which is also the worker.</param>
+public sealed class TrainingJobs(Workspace workspace, Trainers trainers, string program)
+{
+    /// <summary>The kind of the jobs and of their lineage nodes.</summary>
+    public const string Kind = "job";
+
+    /// <summary>Trains in a child process, going on from the checkpoint of an interrupted job that was to do the same.</summary>
+    /// <param name="request">What to do.</param>
+    /// <param name="onMetric">Told each metric.</param>
+    /// <param name="cancellationToken">Stops the job.</param>
+    /// <exception cref="UserException">The job failed or was stopped.</exception>
+    /// <exception cref="OperationCanceledException">The token stopped it.</exception>
+    public TrainedModel Train(TrainingRequest request, Action<JobMetric>? onMetric, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        cancellationToken.ThrowIfCancellationRequested();
+        var defaults = trainers[request.Algorithm].Defaults;
+        var fingerprint = Fingerprint(request, defaults);
+        var definition = new JobDefinition
+        {
+            Program = program,
+            Arguments = ["worker", "{folder}", request.Algorithm],
+            Inputs = new Dictionary<string, string> { ["train"] = request.TrainArtifact },
+            FileNames = new Dictionary<string, string> { ["train"] = "train.jsonl" },
+            Hyperparameters = request.Hyperparameters,
+            Seed = request.Seed,
+            Cpus = request.Cpus,
+        };
+        var job = workspace.Jobs.Create("training", request.Name, fingerprint, definition);
+        TakeCheckpoint(job);
+        var artifact = "";
+        job = new JobRunner(workspace) { OnMetric = (_, metric) => onMetric?.Invoke(metric) }.Run(
+            job,
+            definition,
+            (transaction, _) =>
+            {
+                var node = new LineageNode(Kind, job.Id);
+                transaction.AddEdge(new LineageEdge(request.Input, node, "input-of"));
+                transaction.AddEdge(new LineageEdge(node, new LineageNode(TrainedModel.Kind, artifact), "produced"));
+            },
+            output => artifact = workspace.Artifacts.Add(Path.Combine(output, "model.bin")),
+            cancellationToken);
+        return job.Status switch
+        {
+            JobStatus.Completed => new TrainedModel(job, artifact),
+            JobStatus.Stopped => throw Stopped(job, cancellationToken),
+            _ => throw Failed(job),
+        };
+    }
+
+    private static UserException Stopped(Job job, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new UserException(Fault.Environment, [new Problem { Type = "job-stopped", Found = $"the training job {job.Id} was stopped", Remedy = "Run the command again; it goes on from the last checkpoint" }]);
+    }
+
+    private static UserException Failed(Job job) => new(
+        job.SecondaryStatus is "Killed" or "OutOfMemory" ? Fault.Environment : Fault.Input,
+        [new Problem { Type = "training-failed", Found = $"the training failed: {job.FailureReason}", Where = $"job {job.Id}", Remedy = $"praxis jobs logs {job.Id}" }]);
+
+    private static string Fingerprint(TrainingRequest request, IReadOnlyDictionary<string, string> defaults)
+    {
+        var resolved = defaults.ToDictionary(StringComparer.Ordinal);
+        foreach (var (name, value) in request.Hyperparameters)
+            resolved[name] = value;
+        var all = RecordJson.Write(new
+        {
+            request.Algorithm,
+            Hyperparameters = new SortedDictionary<string, string>(resolved, StringComparer.Ordinal),
+            request.TrainArtifact,
+            request.Seed,
+        });
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)));
+    }
+
+    private void TakeCheckpoint(Job job)
+    {
+        var interrupted = workspace.Jobs.List().FirstOrDefault(other =>
+            other.Id != job.Id && other.Fingerprint == job.Fingerprint && other.Status is JobStatus.Failed or JobStatus.Stopped);
+        if (interrupted is null)
+            return;
+        var left = Path.Combine(workspace.FolderOf(interrupted), "checkpoints", "checkpoint");
+        if (!File.Exists(left))
+            return;
+        var folder = Path.Combine(workspace.FolderOf(job), "checkpoints");
+        Posix.CreateFolder(workspace.FolderOf(job));
+        Posix.CreateFolder(folder);
+        File.Copy(left, Path.Combine(folder, "checkpoint"));
+    }
+}

@@ -1,0 +1,28 @@
+using Praxis.Contracts.Foundation;
+
+namespace Praxis.Platform.Train;
+
+/// <summary>What a training job is to do.</summary>
+public sealed record TrainingRequest
+{
+    /// <summary>The job's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The algorithm.</summary>
+    public required string Algorithm { get; init; }
+
+    /// <summary>What differs from the algorithm's defaults.</summary>
+    public IReadOnlyDictionary<string, string> Hyperparameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The artifact of the training rows.</summary>
+    public required string TrainArtifact { get; init; }
+
+    /// <summary>What the rows are, for the lineage.</summary>
+    public required LineageNode Input { get; init; }
+
+    /// <summary>Seed of everything random.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>How many threads may compute; the model does not depend on it.</summary>
+    public int Cpus { get; init; } = 1;
+}
