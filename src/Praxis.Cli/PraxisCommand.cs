@@ -26,6 +26,7 @@ internal static class PraxisCommand
         }
 
         var root = new RootCommand("From raw rows to a monitored model that answers over HTTP, on your own machine.");
+        root.Subcommands.Add(RunCommand.Create(output, error));
         root.Subcommands.Add(WorkerCommand.Create(output));
         try
         {

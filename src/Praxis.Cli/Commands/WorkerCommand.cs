@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Praxis.Learning.Linear;
 using Praxis.Platform.Train;
 
 namespace Praxis.Cli.Commands;
@@ -23,7 +22,7 @@ internal static class WorkerCommand
                 ended.Cancel();
             }) { IsBackground = true };
             owner.Start();
-            var worker = new TrainingWorker(new Trainers([new TfidfLogisticRegressionTrainer()]), TimeProvider.System, output);
+            var worker = new TrainingWorker(Algorithms.Trainers, TimeProvider.System, output);
             return Task.FromResult(worker.Run(parsed.GetValue(folder)!, parsed.GetValue(algorithm)!, ended.Token));
         });
         return command;

@@ -1,0 +1,14 @@
+using Praxis.Learning.Linear;
+using Praxis.Platform.Train;
+
+namespace Praxis.Cli;
+
+/// <summary>What this host registers.</summary>
+internal static class Algorithms
+{
+    /// <summary>The trainers.</summary>
+    public static Trainers Trainers { get; } = new([new TfidfLogisticRegressionTrainer()]);
+
+    /// <summary>The path of this program, which is also the worker of its jobs.</summary>
+    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "praxis.exe" : "praxis");
+}

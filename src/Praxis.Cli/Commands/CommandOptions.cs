@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Praxis.Data.Files;
+
+namespace Praxis.Cli.Commands;
+
+/// <summary>The options that several commands share.</summary>
+internal static class CommandOptions
+{
+    public static Option<string?> Workspace() => new("--workspace") { Description = "The workspace's folder; else PRAXIS_WORKSPACE, else the nearest .praxis at or above this folder, else ./.praxis", HelpName = "DIR" };
+
+    public static Option<bool> Json() => new("--json") { Description = "Write the result as JSON" };
+
+    public static Option<string?> Delimiter() => new("--delimiter") { Description = "The character between two fields, or 'tab'; found out where it is not said", HelpName = "CHAR" };
+
+    public static Option<string?> Encoding() => new("--encoding") { Description = "utf-8, utf-16, utf-16be, windows-1252 or latin1", HelpName = "NAME" };
+
+    public static Option<string?> Format() => new("--format") { Description = "csv, tsv, jsonl or parquet; else the file's name and first bytes decide", HelpName = "NAME" };
+
+    public static Option<bool> NoHeader() => new("--no-header") { Description = "The first row is data; the columns are called column0, column1, …" };
+
+    public static ReadOptions Reading(ParseResult parsed, Option<string?> format, Option<string?> delimiter, Option<string?> encoding, Option<bool> noHeader) => new()
+    {
+        Format = parsed.GetValue(format),
+        Delimiter = parsed.GetValue(delimiter) switch { null => null, "tab" or "\\t" => '\t', { Length: 1 } text => text[0], _ => '\0' },
+        Encoding = parsed.GetValue(encoding),
+        HasHeader = parsed.GetValue(noHeader) ? false : null,
+    };
+
+    /// <summary>Refuses values outside a range with a message that names it.</summary>
+    public static Option<T> Within<T>(this Option<T> option, string expected, Func<T, bool> isRight)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && result.GetValueOrDefault<T>() is { } value && !isRight(value))
+                result.AddError($"{option.Name} is {string.Join(' ', result.Tokens.Select(token => Praxis.Contracts.Foundation.SafeText.Line(token.Value, 60)))}; expected: {expected}");
+        });
+        return option;
+    }
+}

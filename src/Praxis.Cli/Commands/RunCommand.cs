@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Praxis.Contracts.Foundation;
+using Praxis.Contracts.Register;
+using Praxis.Platform.Foundation;
+using Praxis.Platform.Pipelines;
+using Praxis.Platform.Pipelines.Report;
+
+namespace Praxis.Cli.Commands;
+
+/// <summary><c>praxis run</c>: from a file to a live endpoint and a report.</summary>
+internal static class RunCommand
+{
+    public static Command Create(TextWriter output, TextWriter error)
+    {
+        var file = new Argument<string>("file") { Description = "CSV, TSV, JSON Lines or Parquet" };
+        var text = new Option<string>("--text") { Description = "The column that holds the text", HelpName = "COLUMN", Required = true };
+        var label = new Option<string>("--label") { Description = "The column that holds the label", HelpName = "COLUMN", Required = true };
+        var settings = new RunSettings();
+        var command = new Command("run", "Takes a file of texts and labels to an evaluated model, a report and a live endpoint.\n\n"
+            + "  praxis run reviews.csv --text \"Review Text\" --label Rating --label-map \"1,2=-1;3=0;4,5=1\"\n"
+            + "  praxis run mails.jsonl --text body --label is_spam --no-serve --min-accuracy 0.9") { file, text, label };
+        settings.AddTo(command);
+        command.SetAction((parsed, cancellationToken) =>
+            RunAsync(settings.Read(parsed, parsed.GetValue(file)!, parsed.GetValue(text)!, parsed.GetValue(label)!), settings.ReadServing(parsed), output, error, cancellationToken));
+        return command;
+    }
+
+    public static async Task<int> RunAsync(MainJobOptions options, RunServing serving, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        using var workspace = Workspace.Open(Workspace.Locate(serving.Workspace), TimeProvider.System);
+        await using var host = serving.NoServe ? null : await EndpointHost.PrepareAsync(workspace, serving, cancellationToken);
+        using var lines = new StageLines(error, !Console.IsErrorRedirected);
+        var job = new MainJob(workspace, Algorithms.Trainers, Algorithms.Program) { OnProgress = lines.Show };
+        var result = await Task.Run(() => job.Run(options, cancellationToken), cancellationToken);
+        var report = result.Report;
+        if (result.Model.Status == ModelStatus.Rejected)
+            return Finish(report, serving, output, error, () => error.WriteLine($"praxis: the gate was not met: {result.Model.StatusReason}; {result.Model.Id} is Rejected and no endpoint went up"), (int)Fault.Environment);
+        if (host is null)
+            return Finish(report, serving, output, error, () => error.WriteLine($"Serve it:   praxis serve {result.Model.Name}"), 0);
+
+        var samples = await host.DeployAsync(result, cancellationToken);
+        report = report with { CurlLine = host.CurlLine(result.Model.Name, result.Model.SampleText), Samples = samples };
+        var code = Finish(report, serving, output, error, () => host.Explain(result.Model.Name, error), 0);
+        await host.WaitAsync(error, cancellationToken);
+        return code;
+    }
+
+    private static int Finish(RunReport report, RunServing serving, TextWriter output, TextWriter error, Action last, int code)
+    {
+        var (html, json) = ReportFiles.Write(serving.ReportFolder, report);
+        if (serving.Json)
+            output.WriteLine(RecordJson.WriteIndented(report));
+        else
+            RunSummary.Write(report, output);
+        error.WriteLine($"Report      {SafeText.Line(html)}, {SafeText.Line(Path.GetFileName(json))}");
+        last();
+        return code;
+    }
+}

@@ -1,0 +1,19 @@
+namespace Praxis.Cli.Commands;
+
+/// <summary>What a run does with its result.</summary>
+internal sealed record RunServing
+{
+    public string? Workspace { get; init; }
+
+    public bool NoServe { get; init; }
+
+    public string Url { get; init; } = "";
+
+    public bool Insecure { get; init; }
+
+    public string? Certificate { get; init; }
+
+    public string ReportFolder { get; init; } = ".";
+
+    public bool Json { get; init; }
+}

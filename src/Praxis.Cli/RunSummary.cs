@@ -1,0 +1,36 @@
+using System.Globalization;
+using Praxis.Contracts.Foundation;
+using Praxis.Platform.Pipelines.Report;
+
+namespace Praxis.Cli;
+
+/// <summary>The result of a run for a person: the verdict first, then what to know.</summary>
+internal static class RunSummary
+{
+    private const int MostProblems = 3;
+
+    public static void Write(RunReport report, TextWriter output)
+    {
+        var e = report.Evaluation;
+        output.WriteLine();
+        Line(output, "Verdict", report.Verdict);
+        Line(output, "Accuracy", $"{F(e.Accuracy)} ({F(e.AccuracyInterval.Low)} to {F(e.AccuracyInterval.High)}); always the most frequent class gets {F(report.MajorityAccuracy)}. Macro F1 {F(e.Macro.F1)}, log loss {F(e.LogLoss)}.");
+        if (report.WorstClass is { } worst && e.Classes.FirstOrDefault(score => score.Label == worst) is { } score)
+            Line(output, "Worst class", $"'{SafeText.Line(worst, 60)}': {P(score.Recall)} of its {score.Support.ToString("N0", CultureInfo.InvariantCulture)} rows are found, and {P(score.Precision)} of the rows called so are.");
+        foreach (var problem in report.Problems.Take(MostProblems))
+            Line(output, "Data", problem);
+        if (report.Problems.Count > MostProblems)
+            Line(output, "Data", $"{report.Problems.Count - MostProblems} more in the report.");
+        if (report.BiasSentence is { } bias)
+            Line(output, "Bias", bias);
+        if (report.Changes is { } changes)
+            Line(output, "Changes", changes);
+        Line(output, "Model", $"{report.Model.Id}, {report.Model.Status}; praxis lineage show {report.Model.Name}");
+    }
+
+    private static void Line(TextWriter output, string name, string text) => output.WriteLine($"{name,-11} {text}");
+
+    private static string F(double fraction) => fraction.ToString("0.000", CultureInfo.InvariantCulture);
+
+    private static string P(double fraction) => (fraction * 100).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+}
