@@ -1,22 +1,153 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Praxis.Cli.Commands;
+using Praxis.Contracts.Deploy;
+using Praxis.Contracts.Foundation;
+using Praxis.Platform.Deploy;
 using Praxis.Platform.Foundation;
 using Praxis.Platform.Pipelines;
 using Praxis.Platform.Pipelines.Report;
+using Praxis.Server;
 
 namespace Praxis.Cli;
 
-/// <summary>Where a run's model answers.</summary>
+/// <summary>Where a model answers: the server that runs on the workspace already, or one of this process until Ctrl+C.</summary>
 internal sealed class EndpointHost : IAsyncDisposable
 {
-    public static Task<EndpointHost> PrepareAsync(Workspace workspace, RunServing serving, CancellationToken cancellationToken) => throw new NotSupportedException();
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly Workspace workspace;
+    private readonly PraxisServer? server;
+    private readonly ServerPresence? presence;
+    private readonly HttpClient client;
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    private EndpointHost(Workspace workspace, Uri address, PraxisServer? server, ServerPresence? presence)
+    {
+        this.workspace = workspace;
+        this.server = server;
+        this.presence = presence;
+        Address = address;
+        client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", workspace.Token);
+    }
 
-    public Task<IReadOnlyList<ReportSample>> DeployAsync(MainJobResult result, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>The server's address.</summary>
+    public Uri Address { get; }
 
-    public string CurlLine(string name, string? sample) => throw new NotSupportedException();
+    /// <summary>Whether the server is this process's own.</summary>
+    public bool IsOwn => server is not null;
 
-    public void Explain(string name, TextWriter error) => throw new NotSupportedException();
+    /// <summary>Finds the workspace's server, else starts one, so that a taken port is told before any work.</summary>
+    public static async Task<EndpointHost> StartAsync(Workspace workspace, RunServing serving, CancellationToken cancellationToken)
+    {
+        if (ServerPresence.Find(workspace) is { } running)
+            return new EndpointHost(workspace, running, null, null);
+        var options = new ServerOptions
+        {
+            Url = new Uri(serving.Url),
+            Token = workspace.Token,
+            Insecure = serving.Insecure,
+            CertificatePath = serving.Certificate,
+            OnBug = error => Bugs.Log(workspace.Folder, error),
+        };
+        var server = await PraxisServer.StartAsync(options, new WorkspaceEndpoints(workspace, Algorithms.Trainers), cancellationToken);
+        try
+        {
+            var presence = ServerPresence.Take(workspace, server.Addresses[0]);
+            new Endpoints(workspace, Algorithms.Trainers).Mark(EndpointStatus.InService);
+            return new EndpointHost(workspace, server.Addresses[0], server, presence);
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
 
-    public Task WaitAsync(TextWriter error, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>Puts the run's model up and asks it the run's sample texts, over HTTP as any user would.</summary>
+    public async Task<IReadOnlyList<ReportSample>> DeployAsync(MainJobResult result, CancellationToken cancellationToken)
+    {
+        await DeployAsync(result.Model.Name, result.Model.Name, result.Model.Version, cancellationToken);
+        if (result.SampleTexts.Count == 0)
+            return [];
+        using var response = await SendAsync(
+            () => client.PostAsJsonAsync($"endpoints/{result.Model.Name}/invocations", new { instances = result.SampleTexts }, cancellationToken));
+        using var answer = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellationToken), default, cancellationToken);
+        return [.. answer.RootElement.GetProperty("predictions").EnumerateArray().Zip(result.SampleTexts,
+            (prediction, text) => new ReportSample(text, prediction.GetProperty("label").GetString()!, prediction.GetProperty("probability").GetDouble()))];
+    }
+
+    /// <summary>Lets a model version answer under a name.</summary>
+    public async Task DeployAsync(string name, string model, int? version, CancellationToken cancellationToken)
+    {
+        var body = new Dictionary<string, object> { ["model"] = model };
+        if (version is { } number)
+            body["version"] = number;
+        using var response = await SendAsync(() => client.PutAsJsonAsync($"endpoints/{name}", body, cancellationToken));
+    }
+
+    /// <summary>A line for a shell that asks the endpoint.</summary>
+    public string CurlLine(string name, string? sample)
+    {
+        var body = JsonSerializer.Serialize(new { instances = new[] { Short(sample ?? "some text") } }, Plain).Replace("'", "'\\''", StringComparison.Ordinal);
+        return $"curl -s {Address}endpoints/{name}/invocations -H 'Content-Type: application/json' -d '{SafeText.Line(body)}'";
+    }
+
+    /// <summary>Says where the endpoint is and how it ends.</summary>
+    public void Explain(string name, TextWriter error)
+    {
+        error.WriteLine($"Endpoint    {Address}endpoints/{name}/invocations");
+        error.WriteLine($"Try it      {Address}");
+        if (IsOwn)
+            error.WriteLine("The endpoint answers until Ctrl+C.");
+    }
+
+    /// <summary>Serves until the token asks for the end; returns at once where another process serves.</summary>
+    public async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        if (server is not null)
+            await server.WaitForShutdownAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        if (server is null)
+            return;
+        await server.DisposeAsync();
+        new Endpoints(workspace, Algorithms.Trainers).Mark(EndpointStatus.OutOfService);
+        presence?.Dispose();
+    }
+
+    private static string Short(string text)
+    {
+        text = text.ReplaceLineEndings(" ");
+        if (text.Length <= 120)
+            return text;
+        var end = text.LastIndexOf(' ', 120);
+        return text[..(end > 40 ? end : 120)].TrimEnd('\\');
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(Func<Task<HttpResponseMessage>> send)
+    {
+        HttpResponseMessage response;
+        try
+        {
+            response = await send();
+        }
+        catch (HttpRequestException error)
+        {
+            throw new UserException(Fault.Environment, [new Problem { Type = "server-unreachable", Found = $"the workspace's server at {Address} does not answer", Remedy = "End it and run the command again" }], error);
+        }
+
+        if (response.IsSuccessStatusCode)
+            return response;
+        var said = await response.Content.ReadAsStringAsync();
+        response.Dispose();
+        throw new UserException(
+            Fault.Environment,
+            [new Problem { Type = "server-refused", Found = string.Create(CultureInfo.InvariantCulture, $"the server at {Address} refused: {(int)response.StatusCode} {SafeText.Line(said, 300)}") }]);
+    }
 }

@@ -40,6 +40,13 @@ internal static class PraxisCommand
                 Explain(problem, error);
             return (int)mistake.Fault;
         }
+        catch (Exception bug) when (bug is not OperationCanceledException)
+        {
+            var log = Bugs.Log(Path.GetTempPath(), bug);
+            error.WriteLine($"praxis: this is our mistake, not yours: {SafeText.Line(bug.Message, 200)}");
+            error.WriteLine(log is null ? SafeText.Block(bug.ToString()) : $"  do this:  send us {SafeText.Line(log)} with the command that you ran");
+            return 3;
+        }
         catch (OperationCanceledException)
         {
             error.WriteLine("Interrupted. What was finished is kept; run the same command again to go on.");

@@ -26,6 +26,10 @@ internal static class RunSummary
         if (report.Changes is { } changes)
             Line(output, "Changes", changes);
         Line(output, "Model", $"{report.Model.Id}, {report.Model.Status}; praxis lineage show {report.Model.Name}");
+        foreach (var sample in report.Samples)
+            Line(output, "Sample", $"'{SafeText.Line(sample.Label, 60)}' {P(sample.Probability)}: {SafeText.Line(sample.Text, 90)}");
+        if (report.CurlLine is { } curl)
+            output.WriteLine($"\n{curl}\n");
     }
 
     private static void Line(TextWriter output, string name, string text) => output.WriteLine($"{name,-11} {text}");

@@ -28,7 +28,7 @@ internal static class RunCommand
     public static async Task<int> RunAsync(MainJobOptions options, RunServing serving, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         using var workspace = Workspace.Open(Workspace.Locate(serving.Workspace), TimeProvider.System);
-        await using var host = serving.NoServe ? null : await EndpointHost.PrepareAsync(workspace, serving, cancellationToken);
+        await using var host = serving.NoServe ? null : await EndpointHost.StartAsync(workspace, serving, cancellationToken);
         using var lines = new StageLines(error, !Console.IsErrorRedirected);
         var job = new MainJob(workspace, Algorithms.Trainers, Algorithms.Program) { OnProgress = lines.Show };
         var result = await Task.Run(() => job.Run(options, cancellationToken), cancellationToken);
@@ -41,7 +41,7 @@ internal static class RunCommand
         var samples = await host.DeployAsync(result, cancellationToken);
         report = report with { CurlLine = host.CurlLine(result.Model.Name, result.Model.SampleText), Samples = samples };
         var code = Finish(report, serving, output, error, () => host.Explain(result.Model.Name, error), 0);
-        await host.WaitAsync(error, cancellationToken);
+        await host.WaitAsync(cancellationToken);
         return code;
     }
 
@@ -52,7 +52,7 @@ internal static class RunCommand
             output.WriteLine(RecordJson.WriteIndented(report));
         else
             RunSummary.Write(report, output);
-        error.WriteLine($"Report      {SafeText.Line(html)}, {SafeText.Line(Path.GetFileName(json))}");
+        error.WriteLine($"Report      {SafeText.Line(html)} and {SafeText.Line(Path.GetFileName(json))}");
         last();
         return code;
     }

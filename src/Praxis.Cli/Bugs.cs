@@ -1,0 +1,22 @@
+using Praxis.Contracts.Foundation;
+
+namespace Praxis.Cli;
+
+/// <summary>Logs our own mistakes with their stack, once each.</summary>
+internal static class Bugs
+{
+    /// <summary>Appends to <c>praxis-bugs.log</c> in the folder and returns the file's path; null where it cannot be written.</summary>
+    public static string? Log(string folder, Exception error)
+    {
+        try
+        {
+            var path = Path.Combine(folder, "praxis-bugs.log");
+            File.AppendAllText(path, $"{DateTimeOffset.UtcNow:O} {SafeText.Block(error.ToString())}\n");
+            return path;
+        }
+        catch (Exception disk) when (disk is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}
