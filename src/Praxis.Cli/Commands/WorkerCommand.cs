@@ -20,7 +20,8 @@ internal static class WorkerCommand
                 while (Console.In.Read() >= 0)
                     continue;
                 ended.Cancel();
-            }) { IsBackground = true };
+            })
+            { IsBackground = true };
             owner.Start();
             var worker = new TrainingWorker(Algorithms.Trainers, TimeProvider.System, output);
             return Task.FromResult(worker.Run(parsed.GetValue(folder)!, parsed.GetValue(algorithm)!, ended.Token));
