@@ -26,8 +26,13 @@ internal static class PraxisCommand
         }
 
         var root = new RootCommand("From raw rows to a monitored model that answers over HTTP, on your own machine.");
-        root.Subcommands.Add(RunCommand.Create(output, error));
-        root.Subcommands.Add(WorkerCommand.Create(output));
+        Command[] commands =
+        [
+            RunCommand.Create(output, error), IngestCommand.Create(output), QueryCommand.Create(output, error), ModelsCommand.Create(output), ServeCommand.Create(error), PredictCommand.Create(output),
+            JobsCommand.Create(output), LineageCommand.Create(output), WorkspaceCommand.Create(output), DoctorCommand.Create(output), WorkerCommand.Create(output),
+        ];
+        foreach (var command in commands)
+            root.Subcommands.Add(command);
         try
         {
             var parsed = root.Parse(arguments);

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Globalization;
+using Praxis.Contracts.Foundation;
+using Praxis.Contracts.Register;
+using Praxis.Platform.Foundation;
+using Praxis.Platform.Register;
+
+namespace Praxis.Cli.Commands;
+
+/// <summary><c>praxis models</c>: list, show, approve, reject.</summary>
+internal static class ModelsCommand
+{
+    public static Command Create(TextWriter output) => new("models", "Registered model versions: list, show, approve, reject.")
+    {
+        List(output),
+        Show(output),
+        Decide(output, "approve", "Lets a version be deployed.", ModelStatus.Approved),
+        Decide(output, "reject", "Keeps a version from being deployed.", ModelStatus.Rejected),
+    };
+
+    private static Command List(TextWriter output)
+    {
+        var (workspaceOption, json) = (CommandOptions.Workspace(), CommandOptions.Json());
+        var command = new Command("list", "Every version.") { workspaceOption, json };
+        command.SetAction(parsed =>
+        {
+            using var workspace = Open(parsed, workspaceOption);
+            var models = new Models(workspace).List();
+            if (parsed.GetValue(json))
+                output.WriteLine(RecordJson.WriteIndented(models));
+            else
+                Table.Write(output, ["model", "status", "balanced accuracy", "macro F1", "accuracy", "data", "created"], models.Select(model => new[]
+                {
+                    model.Id, model.Status.ToString(), F(model.Evaluation.BalancedAccuracy), F(model.Evaluation.Macro.F1), F(model.Evaluation.Accuracy), model.Dataset,
+                    model.CreatedAt.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+                }));
+        });
+        return command;
+    }
+
+    private static Command Show(TextWriter output)
+    {
+        var (name, workspaceOption) = (Name(), CommandOptions.Workspace());
+        var command = new Command("show", "One version, as JSON.") { name, workspaceOption };
+        command.SetAction(parsed =>
+        {
+            using var workspace = Open(parsed, workspaceOption);
+            output.WriteLine(RecordJson.WriteIndented(new Models(workspace).Get(parsed.GetValue(name)!)));
+        });
+        return command;
+    }
+
+    private static Command Decide(TextWriter output, string verb, string description, ModelStatus status)
+    {
+        var (name, workspaceOption) = (Name(), CommandOptions.Workspace());
+        var reason = new Option<string>("--reason") { Description = "Why; kept with the version", HelpName = "TEXT", DefaultValueFactory = _ => "decided on the command line" };
+        var command = new Command(verb, description) { name, reason, workspaceOption };
+        command.SetAction(parsed =>
+        {
+            using var workspace = Open(parsed, workspaceOption);
+            var model = new Models(workspace).Change(parsed.GetValue(name)!, status, parsed.GetValue(reason)!);
+            output.WriteLine($"{model.Id} {model.Status}: {SafeText.Line(model.StatusReason)}");
+        });
+        return command;
+    }
+
+    private static Argument<string> Name() => new("model") { Description = "NAME (the newest version) or NAME:VERSION" };
+
+    private static Workspace Open(ParseResult parsed, Option<string?> option) => Workspace.Open(Workspace.Locate(parsed.GetValue(option)), TimeProvider.System);
+
+    private static string F(double fraction) => fraction.ToString("0.000", CultureInfo.InvariantCulture);
+}
