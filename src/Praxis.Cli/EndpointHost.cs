@@ -144,10 +144,30 @@ internal sealed class EndpointHost : IAsyncDisposable
 
         if (response.IsSuccessStatusCode)
             return response;
-        var said = await response.Content.ReadAsStringAsync();
-        response.Dispose();
-        throw new UserException(
-            Fault.Environment,
-            [new Problem { Type = "server-refused", Found = string.Create(CultureInfo.InvariantCulture, $"the server at {Address} refused: {(int)response.StatusCode} {SafeText.Line(said, 300)}") }]);
+        using (response)
+            throw await RefusalAsync(response);
+    }
+
+    private async Task<UserException> RefusalAsync(HttpResponseMessage response)
+    {
+        var fault = (int)response.StatusCode is >= 400 and < 500 ? Fault.Input : Fault.Environment;
+        try
+        {
+            using var said = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+            return new UserException(fault, said.RootElement.GetProperty("problems").EnumerateArray().Select(problem => new Problem
+            {
+                Type = problem.GetProperty("type").GetString()!.Replace("urn:praxis:", "", StringComparison.Ordinal),
+                Found = problem.GetProperty("found").GetString()!,
+                Where = Text(problem, "where"),
+                Expected = Text(problem, "expected"),
+                Remedy = Text(problem, "remedy"),
+            }));
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return new UserException(fault, [new Problem { Type = "server-refused", Found = string.Create(CultureInfo.InvariantCulture, $"the server at {Address} refused with status {(int)response.StatusCode}") }], error);
+        }
+
+        static string? Text(JsonElement problem, string name) => problem.TryGetProperty(name, out var value) ? value.GetString() : null;
     }
 }

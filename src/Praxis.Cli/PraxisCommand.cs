@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using Praxis.Cli.Commands;
 using Praxis.Contracts.Foundation;
 
@@ -33,11 +35,20 @@ internal static class PraxisCommand
         ];
         foreach (var command in commands)
             root.Subcommands.Add(command);
+        ExampleHelp.Install(root);
         try
         {
             var parsed = root.Parse(arguments);
-            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error, ProcessTerminationTimeout = TimeSpan.FromSeconds(150) });
-            return code;
+            if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction and not ExampleHelp)
+            {
+                foreach (var mistake in parsed.Errors.Take(UserException.MostProblems))
+                    error.WriteLine($"praxis: {SafeText.Line(mistake.Message)}");
+                error.WriteLine($"  do this:  {Path(parsed.CommandResult)} --help");
+                return (int)Fault.Input;
+            }
+
+            using var interruption = new Interruption();
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error, ProcessTerminationTimeout = null }, interruption.Token);
         }
         catch (UserException mistake)
         {
@@ -47,7 +58,7 @@ internal static class PraxisCommand
         }
         catch (Exception bug) when (bug is not OperationCanceledException)
         {
-            var log = Bugs.Log(Path.GetTempPath(), bug);
+            var log = Bugs.Log(System.IO.Path.GetTempPath(), bug);
             error.WriteLine($"praxis: this is our mistake, not yours: {SafeText.Line(bug.Message, 200)}");
             error.WriteLine(log is null ? SafeText.Block(bug.ToString()) : $"  do this:  send us {SafeText.Line(log)} with the command that you ran");
             return 3;
@@ -58,6 +69,9 @@ internal static class PraxisCommand
             return 130;
         }
     }
+
+    private static string Path(CommandResult result) =>
+        result.Parent is CommandResult parent ? $"{Path(parent)} {result.Command.Name}" : "praxis";
 
     private static void Explain(Problem problem, TextWriter error)
     {

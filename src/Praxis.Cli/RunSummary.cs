@@ -14,7 +14,7 @@ internal static class RunSummary
         var e = report.Evaluation;
         output.WriteLine();
         Line(output, "Verdict", report.Verdict);
-        Line(output, "Accuracy", $"{F(e.Accuracy)} ({F(e.AccuracyInterval.Low)} to {F(e.AccuracyInterval.High)}); always the most frequent class gets {F(report.MajorityAccuracy)}. Macro F1 {F(e.Macro.F1)}, log loss {F(e.LogLoss)}.");
+        Line(output, "Beside", report.Beside);
         if (report.WorstClass is { } worst && e.Classes.FirstOrDefault(score => score.Label == worst) is { } score)
             Line(output, "Worst class", $"'{SafeText.Line(worst, 60)}': {P(score.Recall)} of its {score.Support.ToString("N0", CultureInfo.InvariantCulture)} rows are found, and {P(score.Precision)} of the rows called so are.");
         foreach (var problem in report.Problems.Take(MostProblems))
@@ -33,8 +33,6 @@ internal static class RunSummary
     }
 
     private static void Line(TextWriter output, string name, string text) => output.WriteLine($"{name,-11} {text}");
-
-    private static string F(double fraction) => fraction.ToString("0.000", CultureInfo.InvariantCulture);
 
     private static string P(double fraction) => (fraction * 100).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 }

@@ -14,7 +14,7 @@ internal static class IngestCommand
         var name = new Option<string?>("--name") { Description = "The dataset's name; else the file's", HelpName = "NAME" };
         var (format, delimiter, encoding, noHeader) = (CommandOptions.Format(), CommandOptions.Delimiter(), CommandOptions.Encoding(), CommandOptions.NoHeader());
         var (workspaceOption, json) = (CommandOptions.Workspace(), CommandOptions.Json());
-        var command = new Command("ingest", "Takes a file in as a dataset version, every value checked.\n\n  praxis ingest reviews.csv\n  praxis ingest export.txt --delimiter tab --encoding windows-1252 --name reviews")
+        var command = new Command("ingest", "Takes a file in as a dataset version, every value checked.")
         {
             file, name, format, delimiter, encoding, noHeader, workspaceOption, json,
         };
@@ -36,6 +36,6 @@ internal static class IngestCommand
                 dataset.Columns.Select(column => new[] { column.Name, column.Type.ToString(), column.Nulls.ToString("N0", CultureInfo.InvariantCulture), column.Distinct.ToString("N0", CultureInfo.InvariantCulture), column.Remark ?? "" }));
             return Task.FromResult(0);
         });
-        return command;
+        return ExampleHelp.Of(command, "praxis ingest reviews.csv", "praxis ingest export.txt --delimiter tab --encoding windows-1252 --name reviews");
     }
 }

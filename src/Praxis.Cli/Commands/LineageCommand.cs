@@ -15,7 +15,7 @@ internal static class LineageCommand
         var name = new Argument<string>("name") { Description = "A model, endpoint, dataset (NAME or NAME:VERSION) or job" };
         var mermaid = new Option<bool>("--mermaid") { Description = "Write a Mermaid flowchart" };
         var (workspaceOption, json) = (CommandOptions.Workspace(), CommandOptions.Json());
-        var show = new Command("show", "Everything that a thing was made from, and all that was made from it.\n\n  praxis lineage show reviews\n  praxis lineage show reviews:1 --mermaid") { name, mermaid, workspaceOption, json };
+        var show = new Command("show", "Everything that a thing was made from, and all that was made from it.") { name, mermaid, workspaceOption, json };
         show.SetAction(parsed =>
         {
             using var workspace = Workspace.Open(Workspace.Locate(parsed.GetValue(workspaceOption)), TimeProvider.System);
@@ -27,7 +27,7 @@ internal static class LineageCommand
             else
                 Draw(output, tree);
         });
-        return new Command("lineage", "What was made from what.") { show };
+        return new Command("lineage", "What was made from what.") { ExampleHelp.Of(show, "praxis lineage show reviews", "praxis lineage show reviews:1 --mermaid") };
     }
 
     /// <summary>The newest model version of the name; else endpoint, dataset, job.</summary>

@@ -16,7 +16,7 @@ internal static class PredictCommand
         var name = new Argument<string>("model") { Description = "NAME (the newest version) or NAME:VERSION" };
         var texts = new Argument<string[]>("texts") { Description = "The texts; none reads one a line from standard input", Arity = ArgumentArity.ZeroOrMore };
         var (workspaceOption, json) = (CommandOptions.Workspace(), CommandOptions.Json());
-        var command = new Command("predict", "Asks a registered model; needs no server.\n\n  praxis predict reviews \"I love it\" \"It fell apart\"\n  praxis predict reviews:1 --json < texts.txt") { name, texts, workspaceOption, json };
+        var command = new Command("predict", "Asks a registered model; needs no server.") { name, texts, workspaceOption, json };
         command.SetAction((parsed, cancellationToken) =>
         {
             using var workspace = Workspace.Open(Workspace.Locate(parsed.GetValue(workspaceOption)), TimeProvider.System);
@@ -34,7 +34,7 @@ internal static class PredictCommand
 
             return Task.FromResult(0);
         });
-        return command;
+        return ExampleHelp.Of(command, "praxis predict reviews \"I love it\" \"It fell apart\"", "praxis predict reviews:1 --json < texts.txt");
     }
 
     private static IEnumerable<string> Lines()

@@ -17,7 +17,7 @@ internal static class QueryCommand
         var seconds = new Option<double>("--timeout") { Description = "The most seconds it may take", DefaultValueFactory = _ => 60 }.Within("more than 0, at most 86400", value => value is > 0 and <= 86_400);
         var csv = new Option<bool>("--csv") { Description = "Write the result as CSV" };
         var (workspaceOption, json) = (CommandOptions.Workspace(), CommandOptions.Json());
-        var command = new Command("query", "Asks the datasets with SQL; nothing else can be reached by it.\n\n  praxis query 'SELECT \"Class Name\", avg(Rating) FROM reviews GROUP BY 1 ORDER BY 2'") { sql, rows, seconds, csv, workspaceOption, json };
+        var command = new Command("query", "Asks the datasets with SQL; nothing else can be reached by it.") { sql, rows, seconds, csv, workspaceOption, json };
         command.SetAction((parsed, cancellationToken) =>
         {
             using var workspace = Workspace.Open(Workspace.Locate(parsed.GetValue(workspaceOption)), TimeProvider.System);
@@ -36,6 +36,6 @@ internal static class QueryCommand
                 error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"There are more than these {result.Rows.Count:N0} rows (--rows)."));
             return Task.FromResult(0);
         });
-        return command;
+        return ExampleHelp.Of(command, "praxis query 'SELECT \"Class Name\", avg(Rating) FROM reviews GROUP BY 1 ORDER BY 2'");
     }
 }

@@ -17,7 +17,7 @@ internal static class ServeCommand
         var certificate = new Option<string?>("--certificate") { Description = "Serve with TLS", HelpName = "FILE.pfx" };
         var insecure = new Option<bool>("--insecure") { Description = "Listen on another address without TLS; the token can be read on the way" };
         var workspaceOption = CommandOptions.Workspace();
-        var command = new Command("serve", "The workspace's endpoints answer over HTTP until Ctrl+C.\n\n  praxis serve\n  praxis serve reviews:2 --port 9000") { name, host, port, certificate, insecure, workspaceOption };
+        var command = new Command("serve", "The workspace's endpoints answer over HTTP until Ctrl+C.") { name, host, port, certificate, insecure, workspaceOption };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var workspace = Workspace.Open(Workspace.Locate(parsed.GetValue(workspaceOption)), TimeProvider.System);
@@ -39,6 +39,6 @@ internal static class ServeCommand
             await server.WaitAsync(cancellationToken);
             return 0;
         });
-        return command;
+        return ExampleHelp.Of(command, "praxis serve", "praxis serve reviews:2 --port 9000");
     }
 }

@@ -167,6 +167,7 @@ public sealed class MainJob(Workspace workspace, Trainers trainers, string progr
         {
             Title = $"{dataset.Name}: {options.Label} from {options.Text}",
             Verdict = Verdict.Of(evaluation),
+            Beside = Verdict.Beside(evaluation),
             SourceName = dataset.SourceName,
             Rows = dataset.Rows,
             Columns = dataset.Columns,

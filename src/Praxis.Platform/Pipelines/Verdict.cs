@@ -9,19 +9,24 @@ namespace Praxis.Platform.Pipelines;
 /// <summary>The answers of a run as sentences with numbers in them.</summary>
 internal static class Verdict
 {
-    /// <summary>How good the model is, beside the majority and naive Bayes.</summary>
+    /// <summary>How good the model is, and whether that is more than plain models do.</summary>
     public static string Of(ModelEvaluation model)
     {
         var e = model.Evaluation;
-        var chance = 1.0 / e.Classes.Count(score => score.Support > 0);
         var (low, high) = (e.BalancedAccuracyInterval.Low, e.BalancedAccuracyInterval.High);
         var plain = model.NaiveBayes.BalancedAccuracy;
-        var standing = low > Math.Max(chance, plain) ? "It is better than both"
-            : low > chance ? (e.BalancedAccuracy >= plain ? "It is better than guessing, and not clearly better than the plain model" : "It is better than guessing, but a plain model does as well")
-            : "It cannot be told from guessing";
-        return $"Balanced accuracy {F(e.BalancedAccuracy)} ({F(low)} to {F(high)}) on {e.Rows.ToString("N0", CultureInfo.InvariantCulture)} rows it has not seen; "
-            + $"always '{Name(model.MajorityClass)}' gets {F(chance)}, naive Bayes on single words {F(plain)}. {standing}.";
+        var chance = Chance(model);
+        var standing = low > Math.Max(chance, plain) ? "better than guessing and than naive Bayes"
+            : low <= chance ? "not told from guessing"
+            : e.BalancedAccuracy >= plain ? "better than guessing, not clearly better than naive Bayes"
+            : "better than guessing, but naive Bayes does as well";
+        return $"Balanced accuracy {F(e.BalancedAccuracy)} ({F(low)} to {F(high)}) on {N(e.Rows)} unseen rows: {standing}.";
     }
+
+    /// <summary>What the model is held against.</summary>
+    public static string Beside(ModelEvaluation model) =>
+        $"Balanced accuracy of always '{Name(model.MajorityClass)}' {F(Chance(model))}, of naive Bayes on single words {F(model.NaiveBayes.BalancedAccuracy)}. "
+        + $"Accuracy of the model {F(model.Evaluation.Accuracy)} ({F(model.Evaluation.AccuracyInterval.Low)} to {F(model.Evaluation.AccuracyInterval.High)}), of always '{Name(model.MajorityClass)}' {F(model.MajorityAccuracy)}.";
 
     /// <summary>Whether a facet value is treated unlike the rest.</summary>
     public static string? Of(BiasReport? bias)
@@ -32,12 +37,22 @@ internal static class Verdict
         if (bias.Answer == BiasAnswer.No || worst is null)
             return $"No: no value of '{Name(bias.Facet)}' is '{Name(bias.Positive)}' more than 5 points more or less often than the rest.";
         var (own, others) = (Share(worst.Positive, worst.Rows), Share(worst.OtherPositive, worst.OtherRows));
-        var sides = $"{worst.Rows.ToString("N0", CultureInfo.InvariantCulture)} rows of '{Name(worst.Value)}' are '{Name(bias.Positive)}' in {P(own)}, all others in {P(others)}";
+        var sides = $"{N(worst.Rows)} rows of '{Name(worst.Value)}' are '{Name(bias.Positive)}' in {P(own)}, all others in {P(others)}";
         return bias.Answer == BiasAnswer.Yes
-            ? $"Yes: {sides}; more than chance explains."
-            : $"Cannot tell: {sides}{(bias.RowsNeeded is { } rows ? $"; about {rows.ToString("N0", CultureInfo.InvariantCulture)} more rows of it are needed" : "; more rows of it alone would not settle it")}.";
+            ? $"Yes: {sides}; more than chance explains.{Unsure(bias, worst)}"
+            : $"Cannot tell: {sides}{(bias.RowsNeeded is { } rows ? $"; about {N(rows)} more rows of it are needed" : "; more rows of it alone would not settle it")}.";
 
         static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
+    }
+
+    /// <summary>A value with a greater gap than the worst that is sure, where there is one.</summary>
+    private static string Unsure(BiasReport bias, FacetBias worst)
+    {
+        var greatest = bias.Values.Where(value => value is { Rows: > 0, OtherRows: > 0 }).MaxBy(Gap);
+        return greatest is null || Gap(greatest) <= Gap(worst) ? ""
+            : $" '{Name(greatest.Value)}' differs more ({P((double)greatest.Positive / greatest.Rows)}), but its {N(greatest.Rows)} rows are too few to be sure.";
+
+        static double Gap(FacetBias value) => Math.Abs((double)value.Positive / value.Rows - (double)value.OtherPositive / value.OtherRows);
     }
 
     /// <summary>What changed since the version before, and whether it is more than noise.</summary>
@@ -63,6 +78,10 @@ internal static class Verdict
         var verdict = p < 0.05 ? "more than noise" : "no more than noise";
         return string.Create(CultureInfo.InvariantCulture, $"Since {before.Id}{what}: on the {rows:N0} held-out rows that both were asked, accuracy {was:0.000} → {isNow:0.000} ({change:+0.0;-0.0;0.0} points), {verdict} (McNemar p = {p:0.###}).");
     }
+
+    private static double Chance(ModelEvaluation model) => 1.0 / model.Evaluation.Classes.Count(score => score.Support > 0);
+
+    private static string N(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Name(string name) => SafeText.Line(name, 60);
 

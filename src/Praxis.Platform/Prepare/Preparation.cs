@@ -223,6 +223,7 @@ public sealed class Preparation(PrepareOptions options)
             held.Add(group.Key);
         }
 
+        HoldOutOfEveryClass(size, held, classes);
         trainingRows = new long[order.Length];
         var fates = new Fate[kept.Count];
         for (var i = 0; i < fates.Length; i++)
@@ -234,6 +235,26 @@ public sealed class Preparation(PrepareOptions options)
             }
 
         return fates;
+    }
+
+    /// <summary>A class whose texts repeat so often that none fitted its share gives its rarest text; a class with one text only cannot be judged.</summary>
+    private void HoldOutOfEveryClass(Dictionary<UInt128, (int Class, int Rows)> size, HashSet<UInt128> held, int classes)
+    {
+        var without = Enumerable.Range(0, classes).Except(held.Select(text => size[text].Class)).ToHashSet();
+        foreach (var texts in size.Where(group => without.Contains(group.Value.Class)).GroupBy(group => group.Value.Class))
+        {
+            if (texts.Skip(1).Any())
+                held.Add(texts.OrderBy(group => group.Value.Rows).ThenBy(group => group.Key).First().Key);
+            else
+                throw new UserException(new Problem
+                {
+                    Type = "one-text",
+                    Found = $"all {texts.First().Value.Rows:N0} rows of a class have the same text, so none can be held out",
+                    Where = $"column '{SafeText.Line(options.Text)}'",
+                    Expected = "at least two different texts a class",
+                    Remedy = "Add rows, or leave the class out of --label-map",
+                });
+        }
     }
 
     private static void DownSample(List<Kept> kept, Fate[] fates, long[] trainingRows)

@@ -14,6 +14,9 @@ public sealed record RunReport
     /// <summary>The answer, a sentence with a number in it.</summary>
     public required string Verdict { get; init; }
 
+    /// <summary>What the model is held against, a sentence or two.</summary>
+    public string Beside { get; init; } = "";
+
     /// <summary>Name of the file it came from.</summary>
     public required string SourceName { get; init; }
 
