@@ -44,7 +44,7 @@ internal static class WorkspaceCommand
     private static Command Gc(TextWriter output)
     {
         var workspaceOption = CommandOptions.Workspace();
-        var grace = new Option<double>("--grace-hours") { Description = "Spare what is younger", DefaultValueFactory = _ => WorkspaceCare.DefaultGrace.TotalHours }.Within("0 or more", value => value >= 0);
+        var grace = new Option<double>("--grace-hours") { Description = "Spare what is younger; a run beside it may not have named its newest files yet", DefaultValueFactory = _ => WorkspaceCare.DefaultGrace.TotalHours }.Within("0.25 or more", value => value >= 0.25);
         var command = new Command("gc", "Deletes artifacts that no record names.") { grace, workspaceOption };
         command.SetAction(parsed =>
         {
