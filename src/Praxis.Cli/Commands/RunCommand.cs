@@ -53,6 +53,8 @@ internal static class RunCommand
         else
             RunSummary.Write(report, output);
         error.WriteLine($"Report      {SafeText.Line(html)} and {SafeText.Line(Path.GetFileName(json))}");
+        if (serving.AfterReport is { } line)
+            error.WriteLine(line);
         last();
         return code;
     }

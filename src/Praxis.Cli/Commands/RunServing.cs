@@ -15,5 +15,8 @@ internal sealed record RunServing
 
     public string ReportFolder { get; init; } = ".";
 
+    /// <summary>A line for the end, after the report is named.</summary>
+    public string? AfterReport { get; init; }
+
     public bool Json { get; init; }
 }

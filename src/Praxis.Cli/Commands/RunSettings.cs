@@ -6,7 +6,7 @@ using Praxis.Platform.Pipelines;
 namespace Praxis.Cli.Commands;
 
 /// <summary>The options of a run, shared by <c>run</c> and <c>demo</c>.</summary>
-internal sealed class RunSettings
+internal sealed class RunSettings(bool isDemo = false)
 {
     private readonly Option<string?> labelMap = new("--label-map") { Description = "Groups label values into classes: \"1,2=-1;3=0;4,5=1\"", HelpName = "MAP" };
     private readonly Option<string?> facet = new("--facet") { Description = "The column whose values are compared for bias", HelpName = "COLUMN" };
@@ -32,6 +32,13 @@ internal sealed class RunSettings
 
     public void AddTo(Command command)
     {
+        if (isDemo)
+        {
+            foreach (var option in (Option[])[set, seed, threads, reportFolder, noServe, port, workspace, json])
+                command.Options.Add(option);
+            return;
+        }
+
         Option[] all = [labelMap, positive, facet, rare, dedupe, noBalance, heldOut, seed, name, set, minAccuracy, threads, format, delimiter, encoding, noHeader, reportFolder, noServe, port, workspace, json];
         foreach (var option in all)
             command.Options.Add(option);
