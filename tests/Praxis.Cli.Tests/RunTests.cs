@@ -163,6 +163,30 @@ public sealed partial class RunTests
         Assert.Equal("formula\n\"'=1+1\"\n", csv.Output);
     }
 
+    [Fact]
+    public void The_demo_goes_the_whole_way_and_prints_the_command_for_ones_own_file()
+    {
+        using var praxis = new PraxisProgram();
+        var demo = praxis.Run("demo", "--no-serve");
+        Assert.True(demo.Code == 0, demo.Error);
+        Assert.Contains("Balanced accuracy 0.", demo.Output);
+        Assert.Contains("better than guessing", demo.Output);
+        Assert.Contains("'Trend'", demo.Output);
+        Assert.Contains("praxis run sample-reviews.csv --text", demo.Error);
+        Assert.Contains("praxis run FILE --text COLUMN --label COLUMN", demo.Error);
+        Assert.True(new FileInfo(praxis["report.html"]).Length < 2_000_000);
+    }
+
+    [Fact]
+    public void Without_arguments_three_examples_are_shown()
+    {
+        using var praxis = new PraxisProgram();
+        var bare = praxis.Run();
+        Assert.Equal(0, bare.Code);
+        Assert.Equal(3, bare.Output.Split('\n').Count(line => line.StartsWith("  praxis ", StringComparison.Ordinal)));
+        Assert.False(Directory.Exists(praxis.Workspace));
+    }
+
     internal static async Task<Uri> AddressAsync(Process server)
     {
         while (await server.StandardError.ReadLineAsync() is { } line)

@@ -7,7 +7,7 @@ internal sealed class ReviewWording
         ["fit", "fit", "fit", "fabric", "fabric", "look", "look", "length", "colour", "quality", "comfort", "price", "wear", "part", "photo", "body", "size"];
 
     // How many of 100 sentences are good, mixed or bad in a review that feels like 1 to 5 stars.
-    private static readonly int[][] opinions = [[7, 18, 100], [16, 38, 100], [36, 66, 100], [68, 88, 100], [86, 95, 100]];
+    private static readonly int[][] opinions = [[3, 10, 100], [9, 27, 100], [25, 77, 100], [74, 92, 100], [90, 97, 100]];
 
     private static readonly Quantiles words = new((0, 3), (100, 9), (500, 15), (1000, 22), (2500, 37), (5000, 59), (7500, 86), (9000, 96), (9500, 99), (10_000, 104));
 

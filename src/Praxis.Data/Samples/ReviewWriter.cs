@@ -13,7 +13,7 @@ internal sealed class ReviewWriter(int seed)
 
     // The stars that the words feel like, of 100, where the reviewer gave 1 to 5: some stars are a slip, some words are kinder than the stars.
     private static readonly int[][] feltStars =
-        [[66, 87, 95, 97, 100], [26, 76, 93, 97, 100], [4, 17, 79, 94, 100], [1, 4, 15, 75, 100], [1, 3, 7, 25, 100]];
+        [[72, 92, 97, 99, 100], [22, 82, 95, 98, 100], [3, 11, 86, 96, 100], [1, 3, 9, 78, 100], [1, 2, 4, 22, 100]];
 
     private readonly ReviewWording wording = new(Grammar.Embedded);
     private readonly TextBuffer spelled = new();
