@@ -32,16 +32,13 @@ internal sealed class RunSettings(bool isDemo = false)
 
     public void AddTo(Command command)
     {
-        if (isDemo)
-        {
-            foreach (var option in (Option[])[set, seed, threads, reportFolder, noServe, port, workspace, json])
-                command.Options.Add(option);
-            return;
-        }
-
         Option[] all = [labelMap, positive, facet, rare, dedupe, noBalance, heldOut, seed, name, set, minAccuracy, threads, format, delimiter, encoding, noHeader, reportFolder, noServe, port, workspace, json];
+        Option[] ofDemo = [set, seed, threads, reportFolder, noServe, port, workspace, json];
         foreach (var option in all)
+        {
+            option.Hidden = isDemo && !ofDemo.Contains(option);
             command.Options.Add(option);
+        }
     }
 
     public MainJobOptions Read(ParseResult parsed, string file, string text, string label) => new()
