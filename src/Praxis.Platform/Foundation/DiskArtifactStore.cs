@@ -70,7 +70,7 @@ public sealed class DiskArtifactStore(string folder, Func<string> newScratch, Ti
             }
             finally
             {
-                File.Delete(scratch);
+                Remove(scratch);
             }
         }
     }
@@ -119,4 +119,16 @@ public sealed class DiskArtifactStore(string folder, Func<string> newScratch, Ti
         let hash = Path.GetFileName(parent) + Path.GetFileName(file)
         where IsHash(hash)
         select hash;
+
+    private static void Remove(string scratch)
+    {
+        try
+        {
+            File.Delete(scratch);
+        }
+        catch (Exception error) when (Failures.IsDisk(error))
+        {
+            // The next process sweeps it; the first failure is the one to tell.
+        }
+    }
 }
