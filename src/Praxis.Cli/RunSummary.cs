@@ -1,6 +1,7 @@
 using System.Globalization;
 using Praxis.Contracts.Foundation;
 using Praxis.Platform.Pipelines.Report;
+using Spectre.Console;
 
 namespace Praxis.Cli;
 
@@ -32,7 +33,20 @@ internal static class RunSummary
             output.WriteLine($"\n{curl}\n");
     }
 
-    private static void Line(TextWriter output, string name, string text) => output.WriteLine($"{name,-11} {text}");
+    // On a terminal, what does not fit goes on below, indented; a file or a pipe gets one line each.
+    private static void Line(TextWriter output, string name, string text)
+    {
+        var width = Console.IsOutputRedirected ? int.MaxValue : Math.Max(40, AnsiConsole.Profile.Width) - 13;
+        var indent = $"{name,-11} ";
+        while (text.Length > width && text.LastIndexOf(' ', width) is var end and > 0)
+        {
+            output.WriteLine(indent + text[..end]);
+            text = text[(end + 1)..];
+            indent = new string(' ', 12);
+        }
+
+        output.WriteLine(indent + text);
+    }
 
     private static string P(double fraction) => (fraction * 100).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 }

@@ -125,6 +125,52 @@ public sealed class TableReaderTests
     }
 
     [Fact]
+    public void A_type_that_is_asked_for_is_given_where_every_value_fits_and_refused_with_the_row_where_not()
+    {
+        using var folder = new ScratchFolder();
+        var options = new ReadOptions { Types = new Dictionary<string, ColumnType> { ["n"] = ColumnType.Text } };
+        Assert.Equal(ColumnType.Text, Import.Text(folder, "n,t\n1,a\n2,b\n", options).Columns[0].Type);
+        options = new ReadOptions { Types = new Dictionary<string, ColumnType> { ["n"] = ColumnType.Number, ["x"] = ColumnType.Date } };
+        Assert.Contains("there is no column 'x'", Import.Fails("n,t\n1,a\n2,b\n", options).Message, StringComparison.Ordinal);
+        options = new ReadOptions { Types = new Dictionary<string, ColumnType> { ["n"] = ColumnType.Number } };
+        var error = Import.Fails("n,t\n1,a\n02,b\n", options);
+        Assert.Contains("'02' in column 'n' is no Number", error.Message, StringComparison.Ordinal);
+        Assert.Contains("row 2", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ten_thousand_columns_are_read_and_one_more_is_refused()
+    {
+        using var folder = new ScratchFolder();
+        string Wide(int columns) => string.Join(',', Enumerable.Range(0, columns).Select(i => $"c{i}")) + "\n" + string.Join(',', Enumerable.Range(0, columns)) + "\n";
+        Assert.Contains("more than 10000 columns", Import.Fails(Wide(10_001)).Message, StringComparison.Ordinal);
+        Assert.Equal(1_000, Import.Text(folder, Wide(1_000)).Columns.Count);
+    }
+
+    [Fact]
+    public async Task A_file_that_changes_while_it_is_read_is_taken_as_it_was_copied()
+    {
+        using var folder = new ScratchFolder();
+        var path = folder.Write("growing.csv", "t,l\n" + string.Concat(Enumerable.Range(0, 200_000).Select(i => $"text {i},{i % 2}\n")));
+        using var stop = new CancellationTokenSource();
+        var grower = Task.Run(() =>
+        {
+            using var stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+            while (!stop.IsCancellationRequested && stream.Length < 50_000_000)
+            {
+                stream.Write("more,1\n"u8);
+                stream.Flush();
+            }
+        });
+        var table = TableReader.Import(path, new ReadOptions(), folder["scratch"], TestContext.Current.CancellationToken);
+        await stop.CancelAsync();
+        await grower;
+        var raw = File.ReadAllBytes(table.RawPath);
+        Assert.Equal(table.ContentHash, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(raw)));
+        Assert.Equal(raw.Count(b => b == '\n') - 1 + (raw[^1] == '\n' ? 0 : 1), table.Rows);
+    }
+
+    [Fact]
     public void Json_lines_and_parquet_are_read()
     {
         using var folder = new ScratchFolder();

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Praxis.Contracts.Foundation;
+using Praxis.Contracts.Ingest;
 using Praxis.Data.Files;
 
 namespace Praxis.Cli.Commands;
@@ -18,13 +20,30 @@ internal static class CommandOptions
 
     public static Option<bool> NoHeader() => new("--no-header") { Description = "The first row is data; the columns are called column0, column1, …" };
 
-    public static ReadOptions Reading(ParseResult parsed, Option<string?> format, Option<string?> delimiter, Option<string?> encoding, Option<bool> noHeader) => new()
+    public static Option<string?> Types() => new("--types") { Description = "Types that columns must have: \"Rating=category;Zip=text\"; number, category, text, date or boolean", HelpName = "COLUMN=TYPE" };
+
+    public static ReadOptions Reading(ParseResult parsed, Option<string?> format, Option<string?> delimiter, Option<string?> encoding, Option<bool> noHeader, Option<string?> types) => new()
     {
         Format = parsed.GetValue(format),
         Delimiter = parsed.GetValue(delimiter) switch { null => null, "tab" or "\\t" => '\t', { Length: 1 } text => text[0], _ => '\0' },
         Encoding = parsed.GetValue(encoding),
         HasHeader = parsed.GetValue(noHeader) ? false : null,
+        Types = ReadTypes(parsed.GetValue(types)),
     };
+
+    private static Dictionary<string, ColumnType> ReadTypes(string? text)
+    {
+        var types = new Dictionary<string, ColumnType>(StringComparer.Ordinal);
+        foreach (var rule in (text ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var equals = rule.LastIndexOf('=');
+            if (equals < 1 || !Enum.TryParse<ColumnType>(rule[(equals + 1)..], ignoreCase: true, out var type) || int.TryParse(rule[(equals + 1)..], out _))
+                throw new UserException(new Problem { Type = "invalid-types", Found = $"--types cannot be read at '{SafeText.Line(rule, 60)}'", Expected = "COLUMN=TYPE, several separated by ';'; a type is number, category, text, date or boolean" });
+            types[rule[..equals]] = type;
+        }
+
+        return types;
+    }
 
     /// <summary>Refuses values outside a range with a message that names it.</summary>
     public static Option<T> Within<T>(this Option<T> option, string expected, Func<T, bool> isRight)
@@ -32,7 +51,7 @@ internal static class CommandOptions
         option.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && result.GetValueOrDefault<T>() is { } value && !isRight(value))
-                result.AddError($"{option.Name} is {string.Join(' ', result.Tokens.Select(token => Praxis.Contracts.Foundation.SafeText.Line(token.Value, 60)))}; expected: {expected}");
+                result.AddError($"{option.Name} is {string.Join(' ', result.Tokens.Select(token => SafeText.Line(token.Value, 60)))}; expected: {expected}");
         });
         return option;
     }

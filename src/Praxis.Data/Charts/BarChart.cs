@@ -21,7 +21,7 @@ public static class BarChart
     {
         const double Row = 32;
         var left = Svg.Gutter(shown.Select(b => b.Label));
-        var room = Svg.Width - left - 136;
+        var room = Svg.Width - left - 176;
         var svg = new Svg(shown.Count * Row + 8, title, description);
         for (var i = 0; i < shown.Count; i++)
         {

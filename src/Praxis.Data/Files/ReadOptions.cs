@@ -1,3 +1,5 @@
+using Praxis.Contracts.Ingest;
+
 namespace Praxis.Data.Files;
 
 /// <summary>How to read a file; what is null is found out from the file.</summary>
@@ -14,6 +16,9 @@ public sealed record ReadOptions
 
     /// <summary>Whether the first row holds the columns' names; null is yes.</summary>
     public bool? HasHeader { get; init; }
+
+    /// <summary>Types that columns must have, by name; a type that a value does not fit is an error. Columns not named here get the type that is proved.</summary>
+    public IReadOnlyDictionary<string, ColumnType> Types { get; init; } = new Dictionary<string, ColumnType>();
 
     /// <summary>The longest field taken, in bytes.</summary>
     public int MaxFieldBytes { get; init; } = 16 * 1024 * 1024;

@@ -19,7 +19,7 @@ internal sealed class SchemaProof(DuckDBConnection connection, long rows)
     private const string IsMoment = $"({IsDay} OR (regexp_full_match(v, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}[T ][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}(\\.[0-9]{{1,9}})?)?{Offset}?') AND TRY_CAST(regexp_replace(v, '{Offset}$', '') AS TIMESTAMP) IS NOT NULL))";
 
     /// <summary>The column's schema, the SQL type it is kept as, and whether the text as written differs from that type's.</summary>
-    public (ColumnSchema Schema, string Stored, bool KeepWritten) Prove(string sqlName, string name, string? native)
+    public (ColumnSchema Schema, string Stored, bool KeepWritten) Prove(string sqlName, string name, string? native, ColumnType? wanted, ProblemList problems)
     {
         var n = Sql.Query(
             connection,
@@ -35,12 +35,30 @@ internal sealed class SchemaProof(DuckDBConnection connection, long rows)
             : n[7] == values ? (ColumnType.Date, n[8] == 0 ? "TIMESTAMP" : "VARCHAR")
             : distinct <= 1000 && (distinct * 20 < rows || (longest <= 40 && distinct * 2 <= values)) ? (ColumnType.Category, "VARCHAR")
             : (ColumnType.Text, "VARCHAR");
+        if (wanted is { } said && said != type)
+        {
+            if (said is ColumnType.Category or ColumnType.Text)
+                (type, stored) = (said, "VARCHAR");
+            else if (values > 0)
+                Refuse(sqlName, name, said, problems);
+        }
+
         var written = stored != "VARCHAR"
             && Sql.Number(connection, $"SELECT count(*) FROM raw WHERE CAST(CAST({sqlName} AS {stored}) AS VARCHAR) <> {sqlName}") > 0;
-        var remark = type is not (ColumnType.Category or ColumnType.Text) || values == 0 ? null
+        var remark = type is not (ColumnType.Category or ColumnType.Text) || values == 0 || wanted is not null ? null
             : Remark(sqlName, values, Math.Max(n[3], n[4]), n[3] >= n[4] ? IsInteger : IsDouble, "a number")
                 ?? Remark(sqlName, values, n[7], IsMoment, "a date");
         return (new ColumnSchema { Name = name, Type = type, Nulls = rows - values, Distinct = distinct, Remark = remark }, stored, written);
+    }
+
+    private void Refuse(string sqlName, string name, ColumnType wanted, ProblemList problems)
+    {
+        var test = wanted switch { ColumnType.Number => IsDouble, ColumnType.Boolean => IsBoolean, _ => IsMoment };
+        var (row, value) = Sql.Query(
+            connection,
+            $"SELECT {Sql.RowColumn}, v FROM (SELECT {Sql.RowColumn}, {sqlName} AS v FROM raw) WHERE v IS NOT NULL AND NOT {test} ORDER BY {Sql.RowColumn} LIMIT 1",
+            r => (r.GetInt64(0), r.GetString(1))).FirstOrDefault();
+        problems.Add("type-not-proved", $"'{SafeText.Line(value, 60)}' in column '{SafeText.Line(name, 80)}' is no {wanted}", ProblemList.Row(row), null, "Leave the column out of --types, or mend the row");
     }
 
     private string? Remark(string sqlName, long values, long fit, string test, string kind) =>

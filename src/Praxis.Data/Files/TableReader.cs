@@ -50,7 +50,7 @@ public static class TableReader
                 natives = new string?[names.Length];
             }
 
-            var columns = Write(connection, names, natives, rows, table, cancellation);
+            var columns = Write(connection, names, natives, rows, table, options, problems, cancellation);
             done = true;
             return new ImportedTable { ContentHash = hash, RawPath = raw, TablePath = table, Rows = rows, Columns = columns, Format = format };
         }
@@ -216,8 +216,11 @@ public static class TableReader
         _ => null,
     };
 
-    private static List<ColumnSchema> Write(DuckDBConnection connection, string[] names, string?[] natives, long rows, string table, CancellationToken cancellation)
+    private static List<ColumnSchema> Write(DuckDBConnection connection, string[] names, string?[] natives, long rows, string table, ReadOptions options, ProblemList problems, CancellationToken cancellation)
     {
+        foreach (var name in options.Types.Keys.Except(names, StringComparer.Ordinal))
+            problems.Add("unknown-column", $"there is no column '{SafeText.Line(name, 80)}'", "--types", "one of " + string.Join(", ", names.Take(40).Select(known => SafeText.Line(known, 80))), NearestName.Suggestion(name, names));
+        problems.ThrowIfAny();
         var proof = new SchemaProof(connection, rows);
         var columns = new List<ColumnSchema>();
         var cells = new List<string> { Sql.RowColumn };
@@ -226,13 +229,14 @@ public static class TableReader
         {
             cancellation.ThrowIfCancellationRequested();
             var sqlName = string.Create(CultureInfo.InvariantCulture, $"c{i}");
-            var (schema, stored, keep) = proof.Prove(sqlName, names[i], natives[i]);
+            var (schema, stored, keep) = proof.Prove(sqlName, names[i], natives[i], options.Types.TryGetValue(names[i], out var wanted) ? wanted : null, problems);
             columns.Add(schema);
             cells.Add($"CAST({sqlName} AS {stored}) AS {Sql.Name(names[i])}");
             if (keep)
                 written.Add($"{sqlName} AS {Sql.Name(Sql.WrittenPrefix + names[i])}");
         }
 
+        problems.ThrowIfAny();
         Sql.Run(connection, $"COPY (SELECT {string.Join(", ", cells.Concat(written))} FROM raw ORDER BY {Sql.RowColumn}) TO {Sql.Text(table)} (FORMAT parquet, COMPRESSION zstd)");
         return columns;
     }

@@ -32,7 +32,7 @@ internal static class DataProblems
         foreach (var remark in dataset.Columns.Where(column => column.Remark is not null))
             found.Add((0.03, $"Column '{Name(remark.Name)}': {SafeText.Line(remark.Remark, 200)}."));
         if (rows.RareFacets.Count > 0)
-            found.Add((rows.RareFacets.Values.Sum() / total, $"{N(rows.RareFacets.Values.Sum())} rows of {rows.RareFacets.Count} values of '{Name(options.Facet!)}' with at most {options.RareFacetRows} rows each were left out ({string.Join(", ", rows.RareFacets.Keys.Take(3).Select(Name))})."));
+            found.Add((rows.RareFacets.Values.Sum() / total, $"{N(rows.RareFacets.Values.Sum())} row{(rows.RareFacets.Values.Sum() == 1 ? "" : "s")} of {rows.RareFacets.Count} value{(rows.RareFacets.Count == 1 ? "" : "s")} of '{Name(options.Facet!)}' with at most {options.RareFacetRows} rows each were left out ({string.Join(", ", rows.RareFacets.Keys.Take(3).Select(Name))})."));
         foreach (var column in dataset.Columns.Where(column => column is { Distinct: 1, Nulls: 0 }))
             found.Add((0.001, $"Column '{Name(column.Name)}' has one value only."));
         return [.. found.OrderByDescending(problem => problem.Weight).Select(problem => problem.Sentence)];

@@ -43,7 +43,7 @@ public sealed class MainJob(Workspace workspace, Trainers trainers, string progr
         var dataset = Stage(
             "ingest",
             () => datasets.Ingest(options.File, options.Reading, options.Name, cancellationToken),
-            version => $"{version.Id}: {N(version.Rows)} rows, {version.Columns.Count} columns; {Describe(version.Format)}");
+            version => $"{version.Id}: {N(version.Rows)} rows, {version.Columns.Count} columns; {Describe(version.Format)}; types {Types(version, options)} (--types)");
         ColumnChoice.Check(dataset, options);
         using var table = datasets.Open(dataset);
         var analysis = Stage(
@@ -244,6 +244,12 @@ public sealed class MainJob(Workspace workspace, Trainers trainers, string progr
         OnProgress?.Invoke(new StageProgress(name, watch.Elapsed, describe(result)));
         return result;
     }
+
+    private static string Types(DatasetVersion version, MainJobOptions options) =>
+        string.Join(", ", new[] { options.Text, options.Label, options.Facet }.OfType<string>().Distinct()
+            .Select(name => version.Columns.FirstOrDefault(column => column.Name == name))
+            .OfType<ColumnSchema>()
+            .Select(column => $"'{Name(column.Name)}' {column.Type.ToString().ToLowerInvariant()}"));
 
     private static string Describe(FileFormat format)
     {
