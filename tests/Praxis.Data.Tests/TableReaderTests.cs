@@ -148,26 +148,30 @@ public sealed class TableReaderTests
     }
 
     [Fact]
-    public async Task A_file_that_changes_while_it_is_read_is_taken_as_it_was_copied()
+    public async Task A_file_that_changes_while_it_is_read_is_refused()
     {
         using var folder = new ScratchFolder();
         var path = folder.Write("growing.csv", "t,l\n" + string.Concat(Enumerable.Range(0, 200_000).Select(i => $"text {i},{i % 2}\n")));
         using var stop = new CancellationTokenSource();
-        var grower = Task.Run(() =>
-        {
-            using var stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
-            while (!stop.IsCancellationRequested && stream.Length < 50_000_000)
+        var begun = new TaskCompletionSource();
+        var grower = Task.Run(
+            () =>
             {
-                stream.Write("more,1\n"u8);
-                stream.Flush();
-            }
-        });
-        var table = TableReader.Import(path, new ReadOptions(), folder["scratch"], TestContext.Current.CancellationToken);
+                using var stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+                while (!stop.IsCancellationRequested)
+                {
+                    stream.Write("more,1\n"u8);
+                    stream.Flush();
+                    begun.TrySetResult();
+                }
+            },
+            TestContext.Current.CancellationToken);
+        await begun.Task;
+        var error = Assert.Throws<UserException>(() => TableReader.Import(path, new ReadOptions(), folder["scratch"], TestContext.Current.CancellationToken));
         await stop.CancelAsync();
         await grower;
-        var raw = File.ReadAllBytes(table.RawPath);
-        Assert.Equal(table.ContentHash, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(raw)));
-        Assert.Equal(raw.Count(b => b == '\n') - 1 + (raw[^1] == '\n' ? 0 : 1), table.Rows);
+        Assert.Equal("file-changed", error.Problems[0].Type);
+        Assert.Empty(Directory.GetFileSystemEntries(folder["scratch"]));
     }
 
     [Fact]

@@ -80,6 +80,7 @@ public static class TableReader
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var input = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var output = new FileStream(raw, FileMode.Create, FileAccess.Write, FileShare.None);
+        var before = File.GetLastWriteTimeUtc(path);
         var buffer = new byte[1 << 17];
         for (var read = input.Read(buffer); read > 0; read = input.Read(buffer))
         {
@@ -88,6 +89,8 @@ public static class TableReader
             output.Write(buffer, 0, read);
         }
 
+        if (File.GetLastWriteTimeUtc(path) != before || input.Length != output.Length)
+            throw new UserException(Fault.Environment, [new Problem { Type = "file-changed", Found = "the file changed while it was read", Where = SafeText.Line(path), Remedy = "Run the command again when nobody writes to it" }]);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
