@@ -29,6 +29,7 @@ public static class TableReader
         try
         {
             Directory.CreateDirectory(spill);
+            var before = Stamp(path);
             var hash = Copy(path, raw, cancellation);
             var format = Resolve(path, raw, options);
             var problems = new ProblemList(Path.GetFileName(path));
@@ -51,6 +52,9 @@ public static class TableReader
             }
 
             var columns = Write(connection, names, natives, rows, table, options, problems, cancellation);
+            // Looked at as late as possible: a writer that is slower than the copy is still seen.
+            if (Stamp(path) != before)
+                throw new UserException(Fault.Environment, [new Problem { Type = "file-changed", Found = "the file changed while it was read", Where = file, Remedy = "Run the command again when nobody writes to it" }]);
             done = true;
             return new ImportedTable { ContentHash = hash, RawPath = raw, TablePath = table, Rows = rows, Columns = columns, Format = format };
         }
@@ -75,12 +79,17 @@ public static class TableReader
             File.Delete(path);
     }
 
+    private static (long Length, DateTime Changed) Stamp(string path)
+    {
+        var source = new FileInfo(path);
+        return (source.Length, source.LastWriteTimeUtc);
+    }
+
     private static string Copy(string path, string raw, CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var input = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var output = new FileStream(raw, FileMode.Create, FileAccess.Write, FileShare.None);
-        var before = File.GetLastWriteTimeUtc(path);
         var buffer = new byte[1 << 17];
         for (var read = input.Read(buffer); read > 0; read = input.Read(buffer))
         {
@@ -89,8 +98,6 @@ public static class TableReader
             output.Write(buffer, 0, read);
         }
 
-        if (File.GetLastWriteTimeUtc(path) != before || input.Length != output.Length)
-            throw new UserException(Fault.Environment, [new Problem { Type = "file-changed", Found = "the file changed while it was read", Where = SafeText.Line(path), Remedy = "Run the command again when nobody writes to it" }]);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
