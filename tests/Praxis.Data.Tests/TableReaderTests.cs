@@ -153,7 +153,7 @@ public sealed class TableReaderTests
         using var folder = new ScratchFolder();
         var path = folder.Write("growing.csv", "t,l\n" + string.Concat(Enumerable.Range(0, 200_000).Select(i => $"text {i},{i % 2}\n")));
         using var stop = new CancellationTokenSource();
-        var begun = new TaskCompletionSource();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var grower = Task.Run(
             () =>
             {
