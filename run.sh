@@ -4,8 +4,8 @@
 #   ./run.sh my.csv --label y --text t    your own file
 #   ./run.sh --no-serve                   end after the report
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")"
+praxis="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/praxis"
 case "${1:-}" in
-    "" | -*) exec ./praxis demo "$@" ;;
-    *) exec ./praxis run "$@" ;;
+    "" | -*) exec "$praxis" demo "$@" ;;
+    *) exec "$praxis" run "$@" ;;
 esac

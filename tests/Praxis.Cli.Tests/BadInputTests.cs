@@ -16,6 +16,8 @@ public sealed class BadInputTests
         { "duplicate header", "text,label,text\na,b,c\n", "both called" },
         { "label all null", Rows(i => $"text {i},"), "no value" },
         { "a million classes", Rows(i => $"text {i},c{i}", 1200), "at most 1,000" },
+        { "one row", "text,label\na,b\n", "same label" },
+        { "two rows", "text,label\na,b\nc,d\n", "at least 10 rows" },
         { "all duplicates", Rows(_ => "same,a"), "same label" },
         { "one text a class", Rows(i => i % 2 == 0 ? "same,a" : "other,b"), "the same text" },
     };

@@ -146,6 +146,24 @@ public sealed partial class RunTests
     }
 
     [Fact]
+    public void A_running_job_is_stopped_from_another_process()
+    {
+        using var praxis = new PraxisProgram();
+        using var run = praxis.Start("run", praxis.WriteReviews(rows: 20_000), "--text", "text", "--label", "label", "--no-serve", "--set", "tol=1e-12", "--set", "max_iter=100000", "--set", "C=1000000");
+        while (!praxis.Run("jobs", "list").Output.Contains("InProgress", StringComparison.Ordinal) && !run.HasExited)
+            continue;
+        Assert.SkipWhen(run.HasExited, "The training was done before it could be stopped.");
+        var stop = praxis.Run("jobs", "stop", "reviews");
+        Assert.True(stop.Code == 0, stop.Error);
+        var rest = run.StandardError.ReadToEnd();
+        run.WaitForExit();
+        Assert.Contains(run.ExitCode, (int[])[0, 2]);
+        if (run.ExitCode == 2)
+            Assert.Contains("was stopped", rest);
+        Assert.DoesNotContain("InProgress", praxis.Run("jobs", "list").Output);
+    }
+
+    [Fact]
     public void Hostile_text_is_harmless_in_terminal_and_report()
     {
         using var praxis = new PraxisProgram();
@@ -161,6 +179,13 @@ public sealed partial class RunTests
         Assert.DoesNotContain('\u001b', html);
         var csv = praxis.Run("query", "--csv", "SELECT '=1+1' AS formula");
         Assert.Equal("formula\n\"'=1+1\"\n", csv.Output);
+        foreach (var value in (string[])["=1+1", "'=1+1", "@x", "plain", "'quoted'"])
+        {
+            var export = praxis.Run("query", "--csv", $"SELECT '{value.Replace("'", "''", StringComparison.Ordinal)}' AS formula, 1 AS n").Output;
+            Assert.Equal(0, praxis.Run("ingest", praxis.Write("export.csv", export), "--name", "export", "--unguard").Code);
+            using var back = JsonDocument.Parse(praxis.Run("query", "--json", "SELECT formula FROM export").Output);
+            Assert.Equal(value, back.RootElement.GetProperty("rows")[0][0].GetString());
+        }
     }
 
     [Fact]

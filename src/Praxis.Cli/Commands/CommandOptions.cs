@@ -22,12 +22,15 @@ internal static class CommandOptions
 
     public static Option<string?> Types() => new("--types") { Description = "Types that columns must have: \"Rating=category;Zip=text\"; number, category, text, date or boolean", HelpName = "COLUMN=TYPE" };
 
-    public static ReadOptions Reading(ParseResult parsed, Option<string?> format, Option<string?> delimiter, Option<string?> encoding, Option<bool> noHeader, Option<string?> types) => new()
+    public static Option<bool> Unguard() => new("--unguard") { Description = "The file is an export of praxis: take away the apostrophes that guard a spreadsheet" };
+
+    public static ReadOptions Reading(ParseResult parsed, Option<string?> format, Option<string?> delimiter, Option<string?> encoding, Option<bool> noHeader, Option<string?> types, Option<bool> unguard) => new()
     {
         Format = parsed.GetValue(format),
         Delimiter = parsed.GetValue(delimiter) switch { null => null, "tab" or "\\t" => '\t', { Length: 1 } text => text[0], _ => '\0' },
         Encoding = parsed.GetValue(encoding),
         HasHeader = parsed.GetValue(noHeader) ? false : null,
+        Unguard = parsed.GetValue(unguard),
         Types = ReadTypes(parsed.GetValue(types)),
     };
 

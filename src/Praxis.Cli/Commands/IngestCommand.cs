@@ -13,16 +13,16 @@ internal static class IngestCommand
         var file = new Argument<string>("file") { Description = "CSV, TSV, JSON Lines or Parquet" };
         var name = new Option<string?>("--name") { Description = "The dataset's name; else the file's", HelpName = "NAME" };
         var (format, delimiter, encoding, noHeader) = (CommandOptions.Format(), CommandOptions.Delimiter(), CommandOptions.Encoding(), CommandOptions.NoHeader());
-        var types = CommandOptions.Types();
+        var (types, unguard) = (CommandOptions.Types(), CommandOptions.Unguard());
         var (workspaceOption, json) = (CommandOptions.Workspace(), CommandOptions.Json());
         var command = new Command("ingest", "Takes a file in as a dataset version, every value checked.")
         {
-            file, name, format, delimiter, encoding, noHeader, types, workspaceOption, json,
+            file, name, format, delimiter, encoding, noHeader, types, unguard, workspaceOption, json,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
             using var workspace = Workspace.Open(Workspace.Locate(parsed.GetValue(workspaceOption)), TimeProvider.System);
-            var dataset = new Datasets(workspace).Ingest(parsed.GetValue(file)!, CommandOptions.Reading(parsed, format, delimiter, encoding, noHeader, types), parsed.GetValue(name), cancellationToken);
+            var dataset = new Datasets(workspace).Ingest(parsed.GetValue(file)!, CommandOptions.Reading(parsed, format, delimiter, encoding, noHeader, types, unguard), parsed.GetValue(name), cancellationToken);
             if (parsed.GetValue(json))
             {
                 output.WriteLine(RecordJson.WriteIndented(dataset));

@@ -30,10 +30,11 @@ internal sealed class RunSettings(bool isDemo = false)
     private readonly Option<string?> encoding = CommandOptions.Encoding();
     private readonly Option<bool> noHeader = CommandOptions.NoHeader();
     private readonly Option<string?> types = CommandOptions.Types();
+    private readonly Option<bool> unguard = CommandOptions.Unguard();
 
     public void AddTo(Command command)
     {
-        Option[] all = [labelMap, positive, facet, rare, dedupe, noBalance, heldOut, seed, name, set, minAccuracy, threads, format, delimiter, encoding, noHeader, types, reportFolder, noServe, port, workspace, json];
+        Option[] all = [labelMap, positive, facet, rare, dedupe, noBalance, heldOut, seed, name, set, minAccuracy, threads, format, delimiter, encoding, noHeader, types, unguard, reportFolder, noServe, port, workspace, json];
         Option[] ofDemo = [set, seed, threads, reportFolder, noServe, port, workspace, json];
         foreach (var option in all)
         {
@@ -45,7 +46,7 @@ internal sealed class RunSettings(bool isDemo = false)
     public MainJobOptions Read(ParseResult parsed, string file, string text, string label) => new()
     {
         File = file,
-        Reading = CommandOptions.Reading(parsed, format, delimiter, encoding, noHeader, types),
+        Reading = CommandOptions.Reading(parsed, format, delimiter, encoding, noHeader, types, unguard),
         Text = text,
         Label = label,
         LabelMap = parsed.GetValue(labelMap),

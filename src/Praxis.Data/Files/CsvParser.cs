@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using Praxis.Contracts.Foundation;
 
 namespace Praxis.Data.Files;
 
 /// <summary>RFC 4180 over UTF-8 bytes, streaming. Empty lines at the end are no rows; every other irregularity is a problem.</summary>
-internal sealed class CsvParser(byte delimiter, bool hasHeader, int maxFieldBytes, ProblemList problems, CanonicalWriter writer)
+internal sealed class CsvParser(byte delimiter, bool hasHeader, int maxFieldBytes, bool unguard, ProblemList problems, CanonicalWriter writer)
 {
     private const int MostColumns = 10_000;
     private readonly List<int> ends = [];
@@ -283,7 +284,10 @@ internal sealed class CsvParser(byte delimiter, bool hasHeader, int maxFieldByte
     {
         writer.BeginRow();
         for (var i = 0; i < expected; i++)
-            writer.Field(Field(i));
+            writer.Field(Unguarded(Field(i)));
         writer.EndRow();
     }
+
+    private ReadOnlySpan<byte> Unguarded(ReadOnlySpan<byte> field) =>
+        unguard && field is [(byte)'\'', _, ..] ? Encoding.UTF8.GetBytes(SafeText.FromCsvCell(Encoding.UTF8.GetString(field))) : field;
 }

@@ -17,6 +17,9 @@ public sealed record ReadOptions
     /// <summary>Whether the first row holds the columns' names; null is yes.</summary>
     public bool? HasHeader { get; init; }
 
+    /// <summary>Whether cells of a CSV file lose the apostrophe that Praxis's own exports put before what a spreadsheet would run.</summary>
+    public bool Unguard { get; init; }
+
     /// <summary>Types that columns must have, by name; a type that a value does not fit is an error. Columns not named here get the type that is proved.</summary>
     public IReadOnlyDictionary<string, ColumnType> Types { get; init; } = new Dictionary<string, ColumnType>();
 

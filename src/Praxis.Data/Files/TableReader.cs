@@ -179,7 +179,7 @@ public static class TableReader
                 var head = Head(source, 1 << 16);
                 var delimiter = format.Delimiter ?? (char)CsvParser.Sniff(head.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? head.AsSpan(3) : head, head.Length < 1 << 16);
                 format = format with { Delimiter = delimiter };
-                var parser = new CsvParser((byte)delimiter, format.HasHeader, options.MaxFieldBytes, problems, writer);
+                var parser = new CsvParser((byte)delimiter, format.HasHeader, options.MaxFieldBytes, options.Unguard, problems, writer);
                 using var stream = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
                 parser.Parse(stream, cancellation);
                 names = parser.Names;
