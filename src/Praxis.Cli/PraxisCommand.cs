@@ -58,7 +58,7 @@ internal static class PraxisCommand
         }
         catch (Exception bug) when (bug is not OperationCanceledException)
         {
-            var log = Bugs.Log(System.IO.Path.GetTempPath(), bug);
+            var log = Bugs.Log(Bugs.Folder(), bug);
             error.WriteLine($"praxis: this is our mistake, not yours: {SafeText.Line(bug.Message, 200)}");
             error.WriteLine(log is null ? SafeText.Block(bug.ToString()) : $"  do this:  send us {SafeText.Line(log)} with the command that you ran");
             return 3;
