@@ -1,0 +1,119 @@
+using System.Numerics;
+
+namespace Praxis.Learning.FastText;
+
+/// <summary>
+/// The sort of GCC's C++ library (D. R. Musser, 1997, "Introspective sorting and selection algorithms"), step for step: it is not stable, and the ids of words of
+/// equal count, so the bytes of a model, depend on its very order of swaps.
+/// </summary>
+internal static class IntroSort
+{
+    private const int Short = 16;
+
+    public static void Sort<T>(Span<T> items, Func<T, T, bool> isBefore)
+    {
+        if (items.Length < 2)
+            return;
+        Loop(items, 0, items.Length, 2 * BitOperations.Log2((uint)items.Length), isBefore);
+        var first = Math.Min(Short, items.Length);
+        for (var i = 1; i < first; i++)
+            if (isBefore(items[i], items[0]))
+            {
+                var value = items[i];
+                items[..i].CopyTo(items[1..]);
+                items[0] = value;
+            }
+            else
+                Insert(items, i, isBefore);
+        for (var i = first; i < items.Length; i++)
+            Insert(items, i, isBefore);
+    }
+
+    private static void Insert<T>(Span<T> items, int last, Func<T, T, bool> isBefore)
+    {
+        var value = items[last];
+        var at = last - 1;
+        for (; isBefore(value, items[at]); at--)
+            items[at + 1] = items[at];
+        items[at + 1] = value;
+    }
+
+    private static void Loop<T>(Span<T> items, int first, int last, int depth, Func<T, T, bool> isBefore)
+    {
+        while (last - first > Short)
+        {
+            if (depth-- == 0)
+            {
+                HeapSort(items[first..last], isBefore);
+                return;
+            }
+
+            MedianToFirst(items, first, first + 1, first + (last - first) / 2, last - 1, isBefore);
+            var (left, right) = (first + 1, last);
+            while (true)
+            {
+                while (isBefore(items[left], items[first]))
+                    left++;
+                right--;
+                while (isBefore(items[first], items[right]))
+                    right--;
+                if (left >= right)
+                    break;
+                (items[left], items[right]) = (items[right], items[left]);
+                left++;
+            }
+
+            Loop(items, left, last, depth, isBefore);
+            last = left;
+        }
+    }
+
+    private static void MedianToFirst<T>(Span<T> items, int first, int a, int b, int c, Func<T, T, bool> isBefore)
+    {
+        var median = isBefore(items[a], items[b])
+            ? isBefore(items[b], items[c]) ? b : isBefore(items[a], items[c]) ? c : a
+            : isBefore(items[a], items[c]) ? a : isBefore(items[b], items[c]) ? c : b;
+        (items[first], items[median]) = (items[median], items[first]);
+    }
+
+    private static void HeapSort<T>(Span<T> items, Func<T, T, bool> isBefore)
+    {
+        for (var parent = (items.Length - 2) / 2; parent >= 0; parent--)
+            Sift(items, parent, items.Length, items[parent], isBefore);
+        for (var last = items.Length - 1; last >= 1; last--)
+        {
+            var value = items[last];
+            items[last] = items[0];
+            Sift(items, 0, last, value, isBefore);
+        }
+    }
+
+    private static void Sift<T>(Span<T> heap, int hole, int length, T value, Func<T, T, bool> isBefore)
+    {
+        var start = hole;
+        var child = hole;
+        while (child < (length - 1) / 2)
+        {
+            child = 2 * (child + 1);
+            if (isBefore(heap[child], heap[child - 1]))
+                child--;
+            heap[hole] = heap[child];
+            hole = child;
+        }
+
+        if (length % 2 == 0 && child == (length - 2) / 2)
+        {
+            child = 2 * (child + 1);
+            heap[hole] = heap[child - 1];
+            hole = child - 1;
+        }
+
+        for (var parent = (hole - 1) / 2; hole > start && isBefore(heap[parent], value); parent = (hole - 1) / 2)
+        {
+            heap[hole] = heap[parent];
+            hole = parent;
+        }
+
+        heap[hole] = value;
+    }
+}
