@@ -1,3 +1,4 @@
+using Praxis.Learning.FastText;
 using Praxis.Learning.Linear;
 using Praxis.Platform.Train;
 
@@ -7,7 +8,7 @@ namespace Praxis.Cli;
 internal static class Algorithms
 {
     /// <summary>The trainers.</summary>
-    public static Trainers Trainers { get; } = new([new TfidfLogisticRegressionTrainer()]);
+    public static Trainers Trainers { get; } = new([new TfidfLogisticRegressionTrainer(), new FastTextClassifierTrainer()]);
 
     /// <summary>The path of this program, which is also the worker of its jobs.</summary>
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "praxis.exe" : "praxis");

@@ -46,6 +46,18 @@ public sealed partial class RunTests
     }
 
     [Fact]
+    public void Fasttext_runs_the_whole_way_too()
+    {
+        using var praxis = new PraxisProgram();
+        var run = praxis.RunJob(praxis.WriteReviews(rows: 300), "--algorithm", "fasttext", "--set", "buckets=10000");
+        Assert.True(run.Code == 0, run.Error);
+        Assert.Equal("good", praxis.Run("predict", "reviews", "perfect and soft and lovely").Output.Split('\t')[0]);
+        var wrong = praxis.RunJob(praxis["reviews.csv"], "--algorithm", "fastext");
+        Assert.Equal(1, wrong.Code);
+        Assert.Contains("fasttext", wrong.Error);
+    }
+
+    [Fact]
     public void Another_setting_is_compared_with_the_run_before()
     {
         using var praxis = new PraxisProgram();

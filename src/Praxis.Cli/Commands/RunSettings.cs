@@ -17,6 +17,7 @@ internal sealed class RunSettings(bool isDemo = false)
     private readonly Option<double> heldOut = new Option<double>("--held-out") { Description = "Fraction of the rows that is held out", DefaultValueFactory = _ => 0.1 }.Within("more than 0, at most 0.5", value => value is > 0 and <= 0.5);
     private readonly Option<ulong> seed = new("--seed") { Description = "Seed of everything random", DefaultValueFactory = _ => 1 };
     private readonly Option<string?> name = new("--name") { Description = "Name of dataset, model and endpoint; else the file's name", HelpName = "NAME" };
+    private readonly Option<string> algorithm = new("--algorithm") { Description = "tfidf-logistic-regression or fasttext", HelpName = "NAME", DefaultValueFactory = _ => "tfidf-logistic-regression" };
     private readonly Option<string[]> set = new("--set") { Description = "A hyper-parameter: --set C=0.5 --set ngram_max=1", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
     private readonly Option<double?> minAccuracy = new Option<double?>("--min-accuracy") { Description = "Reject the model below this accuracy (0 to 1); exit code 2", HelpName = "FRACTION" }.Within("0 to 1", value => value is >= 0 and <= 1);
     private readonly Option<int> threads = new Option<int>("--threads") { Description = "How many threads may compute; no result depends on it", DefaultValueFactory = _ => Environment.ProcessorCount }.Within("1 to 1024", value => value is >= 1 and <= 1024);
@@ -34,8 +35,8 @@ internal sealed class RunSettings(bool isDemo = false)
 
     public void AddTo(Command command)
     {
-        Option[] all = [labelMap, positive, facet, rare, dedupe, noBalance, heldOut, seed, name, set, minAccuracy, threads, format, delimiter, encoding, noHeader, types, unguard, reportFolder, noServe, port, workspace, json];
-        Option[] ofDemo = [set, seed, threads, reportFolder, noServe, port, workspace, json];
+        Option[] all = [labelMap, positive, facet, rare, dedupe, noBalance, heldOut, seed, name, algorithm, set, minAccuracy, threads, format, delimiter, encoding, noHeader, types, unguard, reportFolder, noServe, port, workspace, json];
+        Option[] ofDemo = [algorithm, set, seed, threads, reportFolder, noServe, port, workspace, json];
         foreach (var option in all)
         {
             option.Hidden = isDemo && !ofDemo.Contains(option);
@@ -58,6 +59,7 @@ internal sealed class RunSettings(bool isDemo = false)
         HeldOut = parsed.GetValue(heldOut),
         Seed = parsed.GetValue(seed),
         Name = parsed.GetValue(name),
+        Algorithm = parsed.GetValue(algorithm)!,
         Hyperparameters = Hyperparameters(parsed.GetValue(set)!),
         MinAccuracy = parsed.GetValue(minAccuracy),
         Threads = parsed.GetValue(threads),

@@ -61,6 +61,18 @@ public sealed class FastTextModel
         return best.Sorted();
     }
 
+    /// <summary>Each word with its score for every label, alone in a line.</summary>
+    internal IEnumerable<(string Word, double[] Scores)> WordWeights()
+    {
+        var hidden = new float[Options.Dimension];
+        for (var id = 0; id < Dictionary.Words; id++)
+        {
+            Average(input, [.. Dictionary.Entries[id].Subwords], hidden);
+            var own = hidden;
+            yield return (Encoding.UTF8.GetString(Dictionary.Entries[id].Text), [.. Enumerable.Range(0, Dictionary.Labels).Select(label => (double)output.Dot(own, label))]);
+        }
+    }
+
     internal static void Average(Matrix input, List<int> features, Span<float> hidden)
     {
         hidden.Clear();

@@ -1,0 +1,92 @@
+using System.Text;
+using Praxis.Contracts.Foundation;
+using Praxis.Contracts.Train;
+
+namespace Praxis.Learning.FastText;
+
+/// <summary>A fastText model as a text classifier; its labels are numbers in the model and names here.</summary>
+internal sealed class FastTextClassifier : ITextClassifier
+{
+    private const int Magic = 0x31_54_46_50; // "PFT1"
+    private readonly FastTextModel model;
+    private readonly int[] places;
+
+    public FastTextClassifier(FastTextModel model, string[] labels)
+    {
+        this.model = model;
+        Labels = labels;
+        places = [.. model.Labels.Select(name => int.TryParse(name, out var place) && place >= 0 && place < labels.Length ? place : -1)];
+        if (places.Length != labels.Length || places.Distinct().Count() != labels.Length || places.Contains(-1))
+            throw new UserException(new Problem { Type = "damaged-model", Found = "the model's labels and their names do not belong together" });
+    }
+
+    public IReadOnlyList<string> Labels { get; }
+
+    public static FastTextClassifier Load(Stream stream)
+    {
+        try
+        {
+            using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
+            var (magic, count) = (reader.ReadInt32(), reader.ReadInt32());
+            if (magic != Magic || count is < 1 or > 100_000)
+                throw new UserException(new Problem { Type = "damaged-model", Found = "the file is no fastText classifier of Praxis" });
+            var labels = new List<string>();
+            for (var i = 0; i < count; i++)
+                labels.Add(reader.ReadString());
+            return new FastTextClassifier(FastTextModel.Load(stream), [.. labels]);
+        }
+        catch (Exception error) when (error is EndOfStreamException or FormatException or DecoderFallbackException or IOException)
+        {
+            throw new UserException(new Problem { Type = "damaged-model", Found = "the fastText classifier ends too early" }, error);
+        }
+    }
+
+    public void Save(Stream stream)
+    {
+        using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
+        writer.Write(Magic);
+        writer.Write(Labels.Count);
+        foreach (var label in Labels)
+            writer.Write(label);
+        writer.Flush();
+        model.Save(stream);
+    }
+
+    /// <summary>One line of a text: what would end the line, and a label's prefix, lose their meaning.</summary>
+    public static string Line(string text) =>
+        text.ToLowerInvariant().ReplaceLineEndings(" ").Replace("__label__", "__label_", StringComparison.Ordinal).Replace("</s>", "</s", StringComparison.Ordinal);
+
+    public void Predict(string text, Span<double> probabilities)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (probabilities.Length != Labels.Count)
+            throw new ArgumentException($"{Labels.Count} probabilities are to be written, not {probabilities.Length}", nameof(probabilities));
+        probabilities.Clear();
+        var sum = 0.0;
+        foreach (var (score, label) in model.PredictScores(Encoding.UTF8.GetBytes(Line(text) + "\n"), Labels.Count, 0))
+            sum += probabilities[places[label]] = Math.Exp(score);
+        if (sum > 0)
+            foreach (ref var probability in probabilities)
+                probability /= sum;
+        else
+            probabilities.Fill(1.0 / Labels.Count);
+    }
+
+    public IReadOnlyList<IReadOnlyList<TellingFeature>> TellingFeatures(int most)
+    {
+        var weights = model.WordWeights();
+        var own = new IReadOnlyList<TellingFeature>[Labels.Count];
+        for (var label = 0; label < places.Length; label++)
+        {
+            var k = label;
+            own[places[label]] = [.. weights
+                .Select(word => new TellingFeature(word.Word, word.Scores[k] - word.Scores.Average()))
+                .Where(feature => feature.Weight > 0)
+                .OrderByDescending(feature => feature.Weight)
+                .ThenBy(feature => feature.Feature, StringComparer.Ordinal)
+                .Take(most)];
+        }
+
+        return own;
+    }
+}
