@@ -17,7 +17,7 @@ public sealed class FastTextClassifierTrainer : ITrainer
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> Defaults { get; } = new Dictionary<string, string>
     {
-        ["epochs"] = "15",
+        ["epochs"] = "10",
         ["learning_rate"] = "0.5",
         ["vector_dim"] = "50",
         ["word_ngrams"] = "2",

@@ -76,7 +76,7 @@ internal static class Verdict
             return $"Since {before.Id}{what}: only {rows} held-out rows are the same, too few to compare.";
         var change = (isNow - was) * 100;
         var verdict = p < 0.05 ? "more than noise" : "no more than noise";
-        return string.Create(CultureInfo.InvariantCulture, $"Since {before.Id}{what}: on the {rows:N0} held-out rows that both were asked, accuracy {was:0.000} → {isNow:0.000} ({change:+0.0;-0.0;0.0} points), {verdict} (McNemar p = {p:0.###}).");
+        return string.Create(CultureInfo.InvariantCulture, $"Since {before.Id}{what}: on the {rows:N0} held-out rows that both were asked, accuracy {was:0.000} → {isNow:0.000} ({change:+0.0;-0.0;0.0} points), {verdict} (McNemar p {(p < 0.001 ? "< 0.001" : string.Create(CultureInfo.InvariantCulture, $"= {p:0.000}"))}).");
     }
 
     private static double Chance(ModelEvaluation model) => 1.0 / model.Evaluation.Classes.Count(score => score.Support > 0);
