@@ -81,8 +81,8 @@ public sealed class PraxisServer : IAsyncDisposable
     /// <summary>Waits until the token asks for the end, then lets running requests finish, five seconds at most.</summary>
     public async Task WaitForShutdownAsync(CancellationToken cancellationToken)
     {
-        var ended = new TaskCompletionSource();
-        await using var registration = cancellationToken.Register(ended.SetResult);
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = cancellationToken.Register(() => ended.TrySetResult());
         await ended.Task;
         await application.StopAsync(CancellationToken.None);
     }

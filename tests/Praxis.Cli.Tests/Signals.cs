@@ -6,9 +6,13 @@ namespace Praxis.Cli.Tests;
 /// <summary>Signals to child processes.</summary>
 internal static partial class Signals
 {
-    public static void Interrupt(Process process) => Assert.Equal(0, Kill(process.Id, 2));
+    /// <summary>What Ctrl+C sends; a run in the background, where shells make it be ignored, sends SIGTERM instead.</summary>
+    public static void Interrupt(Process process) => Assert.Equal(0, Kill(process.Id, IsInterruptIgnored ? 15 : 2));
 
     public static void KillHard(Process process) => Assert.Equal(0, Kill(process.Id, 9));
+
+    private static bool IsInterruptIgnored =>
+        File.ReadLines("/proc/self/status").Where(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)).Any(line => (Convert.ToUInt64(line[7..].Trim(), 16) & 2) != 0);
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int pid, int signal);
