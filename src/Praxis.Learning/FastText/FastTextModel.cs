@@ -66,6 +66,28 @@ public sealed class FastTextModel : IDisposable
     /// <summary>Writes the model as the original writes its file.</summary>
     public void Save(Stream stream) => ModelWriter.Write(stream, this);
 
+    /// <summary>Writes the model to a file: beside it first, then in its place, so that no half-written file is left.</summary>
+    public void Save(string path) => WholeFile.Write(path, Save);
+
+    /// <summary>Reads a model from a file.</summary>
+    /// <exception cref="UserException">The file holds no fastText model, or is damaged.</exception>
+    public static FastTextModel Load(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+        return Load(stream);
+    }
+
+    /// <summary>Writes the vectors of all words as text, as the original's <c>.vec</c> file has them.</summary>
+    public void SaveVectors(string path) => WholeFile.Write(path, stream =>
+        VectorWriter.Write(stream, Dictionary.Words, Options.Dimension, id => Dictionary.Text(id).ToArray(), WordVector));
+
+    /// <summary>Writes the output rows of all labels, or words, as text, as the original's <c>.output</c> file has them.</summary>
+    public void SaveOutput(string path) => WholeFile.Write(path, stream =>
+    {
+        var first = Options.Mode == FastTextMode.Supervised ? Dictionary.Words : 0;
+        VectorWriter.Write(stream, (int)Output.Rows, Options.Dimension, id => Dictionary.Text(first + id).ToArray(), (id, row) => Output.Copy(id, row));
+    });
+
     /// <summary>The best labels of a line with their probabilities, the best first; none where the line has no known feature.</summary>
     /// <param name="line">One line without its line break; what follows a line break is not read.</param>
     /// <param name="k">The most labels.</param>
@@ -104,6 +126,21 @@ public sealed class FastTextModel : IDisposable
         }
 
         return weights;
+    }
+
+    /// <summary>The vector of a word of the dictionary: the mean of its row and those of its character n-grams.</summary>
+    internal void WordVector(int id, float[] vector)
+    {
+        if (Options.MaxCharacters <= 0 || id == Dictionary.EndOfLine)
+        {
+            Input.Copy(id, vector);
+            return;
+        }
+
+        using var predictor = new LinePredictor(this);
+        predictor.Read(Dictionary.Text(id), isEnded: false);
+        predictor.Average();
+        predictor.Hidden.CopyTo(vector);
     }
 
     internal void PredictScores(ReadOnlySpan<byte> line, int k, float threshold, Action<float, int> onLabel)
