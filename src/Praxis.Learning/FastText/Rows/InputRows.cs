@@ -17,6 +17,9 @@ internal abstract unsafe class InputRows : IDisposable
     /// <summary>Whether the file holds codes instead of floats.</summary>
     public virtual bool IsQuantized => false;
 
+    /// <summary>The row of a word of the dictionary.</summary>
+    public virtual int RowOfWord(int word) => word;
+
     /// <summary>The row of a bucket, <see cref="Zero"/> or <see cref="Dropped"/>.</summary>
     public abstract int RowOfBucket(int bucket);
 
