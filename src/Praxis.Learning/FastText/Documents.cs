@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Praxis.Contracts.Foundation;
 using Praxis.Learning.FastText.Rows;
 using Praxis.Learning.FastText.Tokens;
@@ -11,7 +10,7 @@ namespace Praxis.Learning.FastText;
 /// </summary>
 internal sealed unsafe class Documents : IDisposable
 {
-    private readonly List<Document> lines = [];
+    private Document[] lines = new Document[1024];
     private readonly TextTokens text;
     private readonly FastTextDictionary dictionary;
     private readonly FastTextOptions options;
@@ -34,7 +33,11 @@ internal sealed unsafe class Documents : IDisposable
     /// <summary>Rows of words; those of buckets follow.</summary>
     public int Rows { get; private set; }
 
-    public ReadOnlySpan<Document> Lines => CollectionsMarshal.AsSpan(lines);
+    /// <summary>The lines; those from <see cref="Count"/> on are not used.</summary>
+    public Document[] Lines => lines;
+
+    /// <summary>Number of lines.</summary>
+    public int Count { get; private set; }
 
     /// <summary>Splits a text into lines; each ends behind <c>&lt;/s&gt;</c>. The text's ids are changed.</summary>
     public static Documents Build(TextTokens text, Vocabulary vocabulary, FastTextDictionary dictionary, FastTextOptions options, CancellationToken cancellationToken)
@@ -60,8 +63,8 @@ internal sealed unsafe class Documents : IDisposable
     /// <summary>The line where part <paramref name="part"/> of so many equal parts of the text begins.</summary>
     public int LineAt(int part, int parts)
     {
-        var token = (lines[^1].Token + lines[^1].Tokens) * part / parts;
-        var (low, high) = (0, lines.Count - 1);
+        var token = text.Ids.Count * part / parts;
+        var (low, high) = (0, Count - 1);
         while (low < high)
         {
             var middle = (low + high + 1) / 2;
@@ -94,7 +97,10 @@ internal sealed unsafe class Documents : IDisposable
     private void SetRows(TokenKind[] kinds)
     {
         Rows = dictionary.Words;
-        if (Subwords is not null || kinds.AsSpan().Contains(TokenKind.UnknownWord))
+        var isKept = Subwords is null;
+        foreach (var kind in kinds)
+            isKept &= kind != TokenKind.UnknownWord;
+        if (!isKept)
             return;
         Rows = kinds.Length;
         WordRows = new int[dictionary.Words];
@@ -114,11 +120,13 @@ internal sealed unsafe class Documents : IDisposable
         nint end;
         for (nint begin = 0; begin < count; begin = end)
         {
-            if (lines.Count % 4096 == 0)
+            if (Count % 4096 == 0)
                 cancellationToken.ThrowIfCancellationRequested();
-            var left = new ReadOnlySpan<int>(tokens + begin, (int)Math.Min(count - begin, int.MaxValue));
-            var length = left.IndexOf(endOfLine);
-            end = length < 0 ? begin + left.Length : begin + length + 1;
+            end = begin;
+            while (end < count && tokens[end++] != endOfLine)
+            {
+            }
+
             if (end - begin > 1 << 30)
                 throw new UserException(new Problem { Type = "line-too-long", Found = $"a line has {end - begin:N0} tokens", Expected = "at most 1,073,741,824", Remedy = "Break the text into lines" });
             var label = (int)Labels.Count;
@@ -143,7 +151,9 @@ internal sealed unsafe class Documents : IDisposable
                 AddNgrams(isPlain ? tokens + word : words.Items, isPlain ? wordCount : words.Count, hashes);
             if (!isPlain)
                 wordCount = Rewrite(words, kinds, tokens + word, mustRewrite);
-            lines.Add(new Document(word, wordCount, ngram, (int)(Ngrams.Count - ngram), label, (int)Labels.Count - label, begin, (int)(end - begin)));
+            if (Count == lines.Length)
+                Array.Resize(ref lines, 2 * Count);
+            lines[Count++] = new Document(word, wordCount, ngram, (int)(Ngrams.Count - ngram), label, (int)Labels.Count - label, begin, (int)(end - begin));
         }
     }
 

@@ -47,7 +47,7 @@ internal static class FastTextTrainer
         void Thread(int k)
         {
             var line = k == 0 ? 0 : documents.LineAt(k, options.Threads);
-            var order = options.Shuffle ? new LineOrder(documents.Lines.Length, options.Seed + k) : null;
+            var order = options.Shuffle ? new LineOrder(documents.Count, options.Seed + k) : null;
             using var layer = Layer();
             using var training = new SupervisedTraining(documents, input, layer, schedule, new Minstd(options.Seed + k));
             training.Run(line, order, cancellationToken);

@@ -26,7 +26,7 @@ internal sealed unsafe class SupervisedTraining(Documents documents, RowMatrix i
             ref readonly var own = ref lines[order is null ? line : order[line]];
             if (own.Labels > 0 && own.Words + own.Ngrams > 0)
                 Learn(own, ref state);
-            if (++line == lines.Length)
+            if (++line == documents.Count)
             {
                 line = 0;
                 order?.Next();

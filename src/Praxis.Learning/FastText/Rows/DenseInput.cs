@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace Praxis.Learning.FastText.Rows;
@@ -34,14 +33,14 @@ internal sealed unsafe class DenseInput(RowMatrix matrix, InputPlaces places) : 
 
     public override void Write(Stream stream)
     {
-        stream.Write(MemoryMarshal.AsBytes<long>([Rows, Columns]));
+        WriteSize(stream);
         var rowsOfBlock = Math.Max(1, (1 << 18) / Columns);
         var blocks = (int)((Rows + rowsOfBlock - 1) / rowsOfBlock);
         Files.OrderedBlocks.Run(
             blocks,
-            () => new float[rowsOfBlock * Columns + RowMatrix.Line],
+            () => new byte[(rowsOfBlock * Columns + RowMatrix.Line) * sizeof(float)],
             (buffer, block) => Gather(block * (long)rowsOfBlock, RowsOf(block), buffer),
-            (buffer, block) => stream.Write(MemoryMarshal.AsBytes(buffer.AsSpan(0, RowsOf(block) * Columns))));
+            (buffer, block) => stream.Write(buffer, 0, RowsOf(block) * Columns * sizeof(float)));
         GC.KeepAlive(this);
         int RowsOf(int block) => (int)Math.Min(rowsOfBlock, Rows - block * (long)rowsOfBlock);
     }
@@ -54,12 +53,12 @@ internal sealed unsafe class DenseInput(RowMatrix matrix, InputPlaces places) : 
 
     // Copies whole lines of the padded rows, each over the padding of the one before.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Gather(long place, int count, float[] buffer)
+    private void Gather(long place, int count, byte[] buffer)
     {
         var (columns, stride) = (Columns, matrix.Stride);
-        fixed (float* start = buffer)
+        fixed (byte* start = buffer)
         {
-            var to = start;
+            var to = (float*)start;
             var end = place + count;
             for (; place < end; place++, to += columns)
             {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Praxis.Learning.FastText.Rows;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace Praxis.Learning.FastText.Rows;
 internal static unsafe class StartValues
 {
     private const int Parts = 10;
+    private const int BlockOfValues = 1 << 17;
 
     /// <summary>How many elements from the first on are filled.</summary>
     public static long Filled(long rows, FastTextOptions options) => End(rows * options.Dimension, options.Threads - 1);
@@ -19,18 +22,26 @@ internal static unsafe class StartValues
     {
         var (dimension, total) = (options.Dimension, places.FileRows * options.Dimension);
         var most = (float)(1.0 / dimension);
-        var values = new float[dimension];
+        var block = Math.Max(1, BlockOfValues / dimension) * dimension;
+        using var values = new RowMatrix(1, block);
         for (var thread = 0; thread < options.Threads && Begin(total, thread) < total; thread++)
         {
             var random = new UniformFloats(options.Seed + thread, most);
             var (element, end) = (Begin(total, thread), End(total, thread));
             while (element < end)
             {
+                // A tenth may begin and end in the middle of a row.
                 var (place, column) = Math.DivRem(element, dimension);
-                var own = values.AsSpan(0, (int)Math.Min(dimension - column, end - element));
-                random.Fill(own);
-                own.CopyTo(input.Row(places.RowOf(place))[(int)column..]);
-                element += own.Length;
+                var count = (int)Math.Min(block - column, end - element);
+                random.Fill(values.Start, count);
+                for (var done = 0; done < count; place++, column = 0)
+                {
+                    var length = (int)Math.Min(dimension - column, count - done);
+                    Unsafe.CopyBlockUnaligned(input.At(places.RowOf(place)) + column, values.Start + done, (uint)length * sizeof(float));
+                    done += length;
+                }
+
+                element += count;
             }
         }
     }

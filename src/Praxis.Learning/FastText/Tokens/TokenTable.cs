@@ -16,8 +16,7 @@ internal sealed unsafe class TokenTable : IDisposable
     private const int Short = 16;
     private static readonly byte* masks = Masks();
 
-    private readonly List<LongToken> longTokens = [];
-    private readonly Dictionary<uint, List<int>> longByHash = [];
+    private LongTokens? longTokens;
     private Slot* slots;
     private int shift;
     private nint shortCount;
@@ -143,8 +142,7 @@ internal sealed unsafe class TokenTable : IDisposable
         for (nuint i = 0; i < Capacity; i++)
             if (slots[i].Id != 0)
                 counts[slots[i].Id - 1] = slots[i].Count;
-        foreach (var token in longTokens)
-            counts[token.Id] = token.Count;
+        longTokens?.CopyCounts(counts);
         return counts;
     }
 
@@ -165,7 +163,8 @@ internal sealed unsafe class TokenTable : IDisposable
     {
         var table = (byte*)NativeMemory.AllocZeroed((Short + 1) * Short);
         for (var length = 0; length <= Short; length++)
-            new Span<byte>(table + length * Short, length).Fill(0xff);
+            for (var i = 0; i < length; i++)
+                table[length * Short + i] = 0xff;
         return table;
     }
 
@@ -197,33 +196,14 @@ internal sealed unsafe class TokenTable : IDisposable
 
     private int CountLong(ReadOnlySpan<byte> token, long count)
     {
-        var (hash, at) = Locate(token);
-        if (at >= 0)
-        {
-            var known = longTokens[at];
-            longTokens[at] = known with { Count = known.Count + count };
-            return known.Id;
-        }
-
-        var id = Append(token);
-        if (!longByHash.TryGetValue(hash, out var same))
-            longByHash.Add(hash, same = []);
-        same.Add(longTokens.Count);
-        longTokens.Add(new LongToken(id, count));
+        longTokens ??= new LongTokens(this);
+        var id = longTokens.Count(token, count);
+        if (id < 0)
+            longTokens.Add(token, id = Append(token), count);
         return id;
     }
 
-    private int FindLong(ReadOnlySpan<byte> token) => Locate(token) is { At: >= 0 } found ? longTokens[found.At].Id : -1;
-
-    private (uint Hash, int At) Locate(ReadOnlySpan<byte> token)
-    {
-        var hash = WordHash.Of(token);
-        if (longByHash.TryGetValue(hash, out var same))
-            foreach (var at in same)
-                if (Text(longTokens[at].Id).SequenceEqual(token))
-                    return (hash, at);
-        return (hash, -1);
-    }
+    private int FindLong(ReadOnlySpan<byte> token) => longTokens?.Count(token, 0) ?? -1;
 
     private int Append(ReadOnlySpan<byte> token)
     {
@@ -256,8 +236,6 @@ internal sealed unsafe class TokenTable : IDisposable
 
         NativeMemory.Free(old);
     }
-
-    private readonly record struct LongToken(int Id, long Count);
 
     private struct Key
     {

@@ -30,12 +30,13 @@ internal sealed class Vocabulary
     /// <exception cref="UserException">Nothing is left.</exception>
     public void Cut(long leastWord, long leastLabel)
     {
-        IntroSort.Sort(order.AsSpan());
+        IntroSort.Sort(order);
         var kept = 0;
         foreach (var entry in order)
             if (entry.Count >= (entry.IsLabel ? leastLabel : leastWord))
                 order[kept++] = entry;
-        Array.Resize(ref order, kept);
+        if (kept < order.Length)
+            Array.Resize(ref order, kept);
         if (kept == 0)
             throw new UserException(new Problem { Type = "empty-vocabulary", Found = "Empty vocabulary. Try a smaller -minCount value.", Remedy = "Lower the least count (-minCount, min_count)" });
     }
@@ -79,7 +80,8 @@ internal sealed class Vocabulary
         var text = new byte[length];
         var (starts, own) = (new int[order.Length + 1], new long[order.Length]);
         var finalIds = new int[table.Count];
-        Array.Fill(finalIds, -1);
+        for (var id = 0; id < finalIds.Length; id++)
+            finalIds[id] = -1;
         for (var i = 0; i < order.Length; i++)
         {
             var word = table.Text(order[i].Id);
