@@ -15,12 +15,16 @@ internal sealed unsafe class Documents : IDisposable
     private readonly FastTextDictionary dictionary;
     private readonly FastTextOptions options;
 
-    private Documents(TextTokens text, FastTextDictionary dictionary, FastTextOptions options) => (this.text, this.dictionary, this.options) = (text, dictionary, options);
+    private Documents(TextTokens text, FastTextDictionary dictionary, FastTextOptions options)
+    {
+        (this.text, this.dictionary, this.options) = (text, dictionary, options);
+        Ngrams = new NativeList(text.Ids.Count * (options.WordNgrams > 1 ? options.WordNgrams - 1 : 0));
+    }
 
     /// <summary>Rows, or ids of <see cref="Subwords"/>.</summary>
     public NativeList Words => text.Ids;
 
-    public NativeList Ngrams { get; } = new();
+    public NativeList Ngrams { get; }
 
     public NativeList Labels { get; } = new();
 
