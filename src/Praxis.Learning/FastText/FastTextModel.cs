@@ -20,7 +20,7 @@ public sealed class FastTextModel : IDisposable
         (Options, Dictionary, Input, Output) = (options, dictionary, input, output);
         LabelPrefix = Encoding.UTF8.GetBytes(options.LabelPrefix);
         Tree = options is { Mode: FastTextMode.Supervised, Loss: FastTextLoss.HierarchicalSoftmax } ? new HuffmanTree(dictionary.LabelCounts) : null;
-        Labels = [.. Enumerable.Range(dictionary.Words, dictionary.Labels).Select(id => Encoding.UTF8.GetString(Dictionary.Text(id)[LabelPrefix.Length..]))];
+        Labels = [.. Enumerable.Range(dictionary.Words, dictionary.Labels).Select(id => Encoding.UTF8.GetString(WithoutPrefix(Dictionary.Text(id))))];
         wordHashes = new(() => [.. Enumerable.Range(0, dictionary.Words).Select(id => (int)WordHash.Of(dictionary.Text(id)))]);
     }
 
@@ -109,6 +109,9 @@ public sealed class FastTextModel : IDisposable
         Input.Dispose();
         Output.Dispose();
     }
+
+    // A model does not say which prefix it was trained with.
+    private ReadOnlySpan<byte> WithoutPrefix(ReadOnlySpan<byte> label) => label.StartsWith(LabelPrefix) ? label[LabelPrefix.Length..] : label;
 
     /// <summary>Each word with its score for every label, alone in a line.</summary>
     internal unsafe IEnumerable<(string Word, double[] Scores)> WordWeights()

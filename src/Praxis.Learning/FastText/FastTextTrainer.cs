@@ -22,6 +22,7 @@ internal static class FastTextTrainer
         var vocabulary = new Vocabulary(tokens, options.LabelPrefix);
         vocabulary.Cut(options.MinCount, options.MinCountLabel);
         var dictionary = vocabulary.Build();
+        onProgress?.Invoke(new TrainingProgress(0, options.LearningRate, -1, 0) { Dictionary = new DictionarySize(dictionary.Words, dictionary.Labels, dictionary.Tokens) });
         if (dictionary.Labels == 0)
             throw new UserException(new Problem { Type = "no-labels", Found = "no line of the text has a label", Expected = $"{options.LabelPrefix}X before the words" });
         var allRows = (long)dictionary.Words + options.Buckets;
