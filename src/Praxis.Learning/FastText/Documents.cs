@@ -52,6 +52,8 @@ internal sealed unsafe class Documents : IDisposable
         documents.Ngrams.Complete();
         if (buckets is not null)
             buckets.Take(documents.Ngrams.Items, documents.Ngrams.Count);
+        else if (dictionary.Pruned is { } kept)
+            documents.Keep(kept, dictionary.Words);
         else
             for (nint i = 0; i < documents.Ngrams.Count; i++)
                 documents.Ngrams.Items[i] += dictionary.Words;
@@ -64,6 +66,25 @@ internal sealed unsafe class Documents : IDisposable
         Ngrams.Dispose();
         Labels.Dispose();
         Subwords?.Dispose();
+    }
+
+    // Word n-grams that a cut has dropped are none.
+    private void Keep(List<KeyValuePair<int, int>> kept, int words)
+    {
+        var rows = new Dictionary<int, int>(kept);
+        var filled = (nint)0;
+        for (var line = 0; line < Count; line++)
+        {
+            var (begin, end) = (lines[line].Ngram, lines[line + 1].Ngram);
+            lines[line] = lines[line] with { Ngram = filled };
+            for (var i = begin; i < end; i++)
+                if (rows.TryGetValue(Ngrams.Items[i], out var row))
+                    Ngrams.Items[filled++] = words + row;
+        }
+
+        lines[^1] = lines[^1] with { Ngram = filled };
+        Ngrams.Count = filled;
+        Ngrams.Complete();
     }
 
     // What each token is: 0 and up a word, -1 a word without a row, -2 a label to ignore, -3 and down a label.

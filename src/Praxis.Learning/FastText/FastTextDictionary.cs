@@ -67,4 +67,33 @@ internal sealed unsafe class FastTextDictionary
         var found = table.Find(token);
         return found < 0 || ids is null ? found : ids[found];
     }
+
+    /// <summary>The dictionary of some of the entries.</summary>
+    /// <param name="entries">Their ids, rising.</param>
+    /// <param name="words">How many of them are words.</param>
+    public FastTextDictionary Keep(ReadOnlySpan<int> entries, int words)
+    {
+        var own = new TokenTable(entries.Length);
+        var bytes = new byte[text.Length];
+        var (begins, kept) = (new int[entries.Length + 1], new long[entries.Length]);
+        for (var i = 0; i < entries.Length; i++)
+        {
+            var entry = Text(entries[i]);
+            own.Add(entry, 0);
+            entry.CopyTo(bytes.AsSpan(begins[i]));
+            begins[i + 1] = begins[i] + entry.Length;
+            kept[i] = counts[entries[i]];
+        }
+
+        return new FastTextDictionary(own, null, bytes[..begins[^1]], begins, kept, words, Tokens) { Pruned = Pruned };
+    }
+
+    /// <summary>The same dictionary over the tokens of another text.</summary>
+    public FastTextDictionary Over(TokenTable other)
+    {
+        var own = new int[other.Count];
+        for (var id = 0; id < own.Length; id++)
+            own[id] = Find(other.Text(id));
+        return new FastTextDictionary(other, own, text, starts, counts, Words, Tokens) { Pruned = Pruned };
+    }
 }

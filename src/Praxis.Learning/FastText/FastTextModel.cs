@@ -4,6 +4,7 @@ using Praxis.Contracts.Foundation;
 using Praxis.Learning.FastText.Files;
 using Praxis.Learning.FastText.Losses;
 using Praxis.Learning.FastText.Prediction;
+using Praxis.Learning.FastText.Quantization;
 using Praxis.Learning.FastText.Rows;
 using Praxis.Learning.FastText.Tokens;
 
@@ -57,6 +58,18 @@ public sealed class FastTextModel : IDisposable
     {
         using var text = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         return Train(text, options, onProgress, cancellationToken);
+    }
+
+    /// <summary>A smaller model that says nearly the same, as <c>fasttext quantize</c> makes it; this one stays as it is.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="text">The training text, where rows are cut and trained again.</param>
+    /// <param name="onProgress">Told now and then how far that training is.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="UserException">The model is no classifier, is quantised already or has fewer than 256 rows, or a setting is out of range.</exception>
+    public FastTextModel Quantize(QuantizeOptions options, Stream? text = null, Action<TrainingProgress>? onProgress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return Quantizer.Run(this, options, text, onProgress, cancellationToken);
     }
 
     /// <summary>Reads a model.</summary>

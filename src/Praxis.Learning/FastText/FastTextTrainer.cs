@@ -36,6 +36,17 @@ internal static class FastTextTrainer
         return new FastTextModel(options, dictionary, new DenseInput(input, dictionary.Words, options.Buckets, buckets), new DenseOutput(output));
     }
 
+    /// <summary>Trains the matrices of a classifier further, with the words and labels that it has.</summary>
+    public static void Retrain(Stream text, FastTextOptions options, FastTextDictionary dictionary, RowMatrix input, RowMatrix output, Action<TrainingProgress>? onProgress, CancellationToken cancellationToken)
+    {
+        using var tokens = TextTokens.Read(text, cancellationToken);
+        var own = dictionary.Over(tokens.Table);
+        using var documents = Documents.Build(tokens, new Vocabulary(tokens, options.LabelPrefix), own, options, null, cancellationToken);
+        if (documents.Count == 0)
+            throw new UserException(new Problem { Type = "no-text", Found = "the training text is empty", Remedy = "Give the text that the model was trained on" });
+        Run(documents, own, input, output, new Schedule(options.Epochs * own.Tokens, options.LearningRate, options.LearningRateUpdate, onProgress), options, cancellationToken);
+    }
+
     // A bucket without a row is zero for ever, so one that starts with values needs a row even where no line uses it.
     private static int RowsOf(BucketRows buckets, long allRows, int words, FastTextOptions options)
     {

@@ -13,6 +13,7 @@ internal sealed unsafe class Subwords : IDisposable
     {
         starts = new long[dictionary.FinalIds.Length + 1];
         var buckets = new List<int>();
+        var kept = dictionary.Pruned is null ? null : new Dictionary<int, int>(dictionary.Pruned);
         for (var id = 0; id < dictionary.FinalIds.Length; id++)
         {
             var own = dictionary.FinalIds[id];
@@ -25,7 +26,10 @@ internal sealed unsafe class Subwords : IDisposable
                     buckets.Clear();
                     Ngrams.OfCharacters(table.Text(id), options.MinCharacters, options.MaxCharacters, options.Buckets, buckets);
                     foreach (var bucket in buckets)
-                        rows.Add(dictionary.Words + bucket);
+                        if (kept is null)
+                            rows.Add(dictionary.Words + bucket);
+                        else if (kept.TryGetValue(bucket, out var row))
+                            rows.Add(dictionary.Words + row);
                 }
             }
 
