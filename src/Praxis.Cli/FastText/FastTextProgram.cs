@@ -64,6 +64,21 @@ internal static class FastTextProgram
             case "cbow":
                 TrainCommand.Run(TrainingArguments.Parse(arguments), error);
                 break;
+            case "quantize":
+                QuantizeCommand.Run(arguments, error);
+                break;
+            case "print-word-vectors":
+                VectorCommands.WriteWords(arguments, output);
+                break;
+            case "print-sentence-vectors":
+                VectorCommands.WriteSentences(arguments, output);
+                break;
+            case "print-ngrams":
+                VectorCommands.WriteNgrams(arguments, output);
+                break;
+            case "dump":
+                VectorCommands.Dump(arguments, output, error);
+                break;
             default:
                 throw new UsageException(Usage.Commands);
         }

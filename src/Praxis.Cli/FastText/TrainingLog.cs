@@ -13,6 +13,9 @@ internal sealed class TrainingLog(TrainingArguments arguments, ByteOutput error)
     private long told;
     private TrainingProgress last;
 
+    /// <summary>Whether a training has told anything.</summary>
+    public bool HasTrained { get; private set; }
+
     /// <summary>Shows how far the training is, ten times a second; with <c>-thread 1</c> only the end is shown, as in the original.</summary>
     public void Tell(TrainingProgress progress)
     {
@@ -25,6 +28,9 @@ internal sealed class TrainingLog(TrainingArguments arguments, ByteOutput error)
 
         lock (gate)
         {
+            if (!HasTrained && started == 0)
+                started = told = Environment.TickCount64;
+            HasTrained = true;
             last = progress;
             var now = Environment.TickCount64;
             if (arguments.Verbose < 2 || now - told < Refresh || (arguments.Options.Threads == 1 && arguments.IsGiven("thread")))

@@ -1,6 +1,7 @@
 using Praxis.Contracts.Foundation;
 using Praxis.Learning.FastText.Lines;
 using Praxis.Learning.FastText.Prediction;
+using Praxis.Learning.FastText.Vectors;
 
 namespace Praxis.Learning.FastText;
 
@@ -42,5 +43,89 @@ public static class FastTextLines
         var lines = new TestedLines(model, predictor, new LabelQuestion(k, threshold));
         TextLines.Read(text, predictor.Features, lines, cancellationToken);
         return lines.Result();
+    }
+
+    /// <summary>Writes a line for each word of a text: the word, then its vector with five digits a number; zeros where the model knows nothing of it.</summary>
+    /// <param name="model">Any model.</param>
+    /// <param name="words">Words between blanks and ends of lines.</param>
+    /// <param name="vectors">Where the lines go; flushed before each reading.</param>
+    public static void WriteWordVectors(this FastTextModel model, Stream words, Stream vectors)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(words);
+        ArgumentNullException.ThrowIfNull(vectors);
+        using var buffer = new AnswerBuffer(vectors);
+        using var own = new WordVectors(model);
+        var reader = new WordReader(words, buffer.Flush);
+        while (reader.Read())
+        {
+            buffer.Write(reader.Word.Span);
+            buffer.Write((byte)' ');
+            buffer.WriteVector(own.Of(reader.Word.Span));
+            buffer.Write((byte)'\n');
+        }
+
+        buffer.Flush();
+    }
+
+    /// <summary>Writes the vector of each line of a text: of a classifier the mean of the rows of its features, of word vectors the mean of those of its words, each of length one.</summary>
+    /// <param name="model">Any model.</param>
+    /// <param name="text">The lines.</param>
+    /// <param name="vectors">Where the vectors go, a line each; flushed whenever the text at hand is used up.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static void WriteSentenceVectors(this FastTextModel model, Stream text, Stream vectors, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(vectors);
+        using var buffer = new AnswerBuffer(vectors);
+        if (model.Options.Mode == FastTextMode.Supervised)
+        {
+            using var predictor = new LinePredictor(model);
+            TextLines.Read(text, predictor.Features, new SentenceLines(predictor, buffer), cancellationToken);
+        }
+        else
+        {
+            MeanOfWords.Write(model, text, buffer, cancellationToken);
+        }
+    }
+
+    /// <summary>Writes a line for the word itself, if the model has it, and for each of its character n-grams, with their vectors.</summary>
+    public static void WriteNgramVectors(this FastTextModel model, string word, Stream vectors)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(word);
+        ArgumentNullException.ThrowIfNull(vectors);
+        using var buffer = new AnswerBuffer(vectors);
+        NgramVectors.Write(model, System.Text.Encoding.UTF8.GetBytes(word), buffer);
+        buffer.Flush();
+    }
+
+    /// <summary>Writes a part of the model as text; matrices with six digits a number.</summary>
+    /// <exception cref="UserException">The part is a matrix of a quantised model.</exception>
+    public static void Dump(this FastTextModel model, FastTextPart part, Stream text)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(text);
+        if (part is FastTextPart.Input or FastTextPart.Output && model.Input.IsQuantized)
+            throw new UserException(new Problem { Type = "quantized-model", Found = "Not supported for quantized models." });
+        using var buffer = new AnswerBuffer(text);
+        switch (part)
+        {
+            case FastTextPart.Arguments:
+                ModelDump.WriteArguments(model.Options, buffer);
+                break;
+            case FastTextPart.Dictionary:
+                ModelDump.WriteDictionary(model.Dictionary, buffer);
+                break;
+            case FastTextPart.Input:
+                ModelDump.WriteMatrix(model.Input.Rows, model.Input.Columns, (row, into) => model.Input.Copy(row, into), buffer);
+                break;
+            default:
+                ModelDump.WriteMatrix(model.Output.Rows, model.Output.Columns, (row, into) => model.Output.Copy(row, into), buffer);
+                break;
+        }
+
+        buffer.Flush();
     }
 }

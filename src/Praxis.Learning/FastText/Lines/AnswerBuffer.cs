@@ -42,6 +42,16 @@ internal sealed unsafe class AnswerBuffer(Stream stream) : IDisposable
         filled += GeneralFloat.Write(value, new Span<byte>(start + filled, ShortFloat.Longest), digits);
     }
 
+    /// <summary>Numbers with five digits, each followed by a space.</summary>
+    public void WriteVector(ReadOnlySpan<float> vector)
+    {
+        foreach (var value in vector)
+        {
+            Write(value, 5);
+            Write((byte)' ');
+        }
+    }
+
     public void Write(long value)
     {
         Span<byte> digits = stackalloc byte[20];
