@@ -7,6 +7,7 @@ using Praxis.Learning.FastText.Prediction;
 using Praxis.Learning.FastText.Quantization;
 using Praxis.Learning.FastText.Rows;
 using Praxis.Learning.FastText.Tokens;
+using Praxis.Learning.FastText.Vectors;
 
 namespace Praxis.Learning.FastText;
 
@@ -14,6 +15,7 @@ namespace Praxis.Learning.FastText;
 public sealed class FastTextModel : IDisposable
 {
     private readonly ConcurrentBag<LinePredictor> predictors = [];
+    private readonly ConcurrentBag<WordVectors> wordVectors = [];
     private readonly Lazy<int[]> wordHashes;
 
     internal FastTextModel(FastTextOptions options, FastTextDictionary dictionary, InputRows input, OutputRows output)
@@ -119,6 +121,9 @@ public sealed class FastTextModel : IDisposable
         foreach (var predictor in predictors)
             predictor.Dispose();
         predictors.Clear();
+        foreach (var words in wordVectors)
+            words.Dispose();
+        wordVectors.Clear();
         Input.Dispose();
         Output.Dispose();
     }
@@ -150,10 +155,10 @@ public sealed class FastTextModel : IDisposable
             return;
         }
 
-        using var predictor = new LinePredictor(this);
-        predictor.Read(Dictionary.Text(id), isEnded: false);
-        predictor.Average();
-        predictor.Hidden.CopyTo(vector);
+        if (!wordVectors.TryTake(out var words))
+            words = new WordVectors(this);
+        words.Of(id).CopyTo(vector);
+        wordVectors.Add(words);
     }
 
     internal void PredictScores(ReadOnlySpan<byte> line, int k, float threshold, Action<float, int> onLabel)
