@@ -44,7 +44,7 @@ internal sealed unsafe class Documents : IDisposable
     /// <summary>Splits a text into lines; each ends behind <c>&lt;/s&gt;</c>.</summary>
     public static Documents Build(TextTokens text, Vocabulary vocabulary, FastTextDictionary dictionary, FastTextOptions options, BucketRows? buckets, CancellationToken cancellationToken)
     {
-        var documents = new Documents { Subwords = options.MaxCharacters > 0 ? new Subwords(text.Table, dictionary, options) : null };
+        var documents = new Documents { Subwords = options.MaxCharacters > 0 ? Subwords.OfTokens(text.Table, dictionary, options, buckets) : null };
         var (kinds, hashes) = Kinds(text.Table, vocabulary, dictionary, options);
         fixed (int* kind = kinds, hash = hashes)
             documents.Split(text, kind, options.WordNgrams > 1 ? hash : null, options, cancellationToken);

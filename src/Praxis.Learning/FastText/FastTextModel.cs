@@ -7,6 +7,7 @@ using Praxis.Learning.FastText.Prediction;
 using Praxis.Learning.FastText.Quantization;
 using Praxis.Learning.FastText.Rows;
 using Praxis.Learning.FastText.Tokens;
+using Praxis.Learning.FastText.Vectors;
 
 namespace Praxis.Learning.FastText;
 
@@ -14,6 +15,7 @@ namespace Praxis.Learning.FastText;
 public sealed class FastTextModel : IDisposable
 {
     private readonly ConcurrentBag<LinePredictor> predictors = [];
+    private readonly ConcurrentBag<WordVectors> wordVectors = [];
     private readonly Lazy<int[]> wordHashes;
 
     internal FastTextModel(FastTextOptions options, FastTextDictionary dictionary, InputRows input, OutputRows output)
@@ -92,13 +94,13 @@ public sealed class FastTextModel : IDisposable
 
     /// <summary>Writes the vectors of all words as text, as the original's <c>.vec</c> file has them.</summary>
     public void SaveVectors(string path) => WholeFile.Write(path, stream =>
-        VectorWriter.Write(stream, Dictionary.Words, Options.Dimension, id => Dictionary.Text(id).ToArray(), WordVector));
+        VectorWriter.Write(stream, Dictionary.Words, Options.Dimension, id => Dictionary.Text(id), WordVector));
 
     /// <summary>Writes the output rows of all labels, or words, as text, as the original's <c>.output</c> file has them.</summary>
     public void SaveOutput(string path) => WholeFile.Write(path, stream =>
     {
         var first = Options.Mode == FastTextMode.Supervised ? Dictionary.Words : 0;
-        VectorWriter.Write(stream, (int)Output.Rows, Options.Dimension, id => Dictionary.Text(first + id).ToArray(), (id, row) => Output.Copy(id, row));
+        VectorWriter.Write(stream, (int)Output.Rows, Options.Dimension, id => Dictionary.Text(first + id), (id, row) => Output.Copy(id, row));
     });
 
     /// <summary>The best labels of a line with their probabilities, the best first; none where the line has no known feature.</summary>
@@ -119,6 +121,9 @@ public sealed class FastTextModel : IDisposable
         foreach (var predictor in predictors)
             predictor.Dispose();
         predictors.Clear();
+        foreach (var words in wordVectors)
+            words.Dispose();
+        wordVectors.Clear();
         Input.Dispose();
         Output.Dispose();
     }
@@ -145,7 +150,7 @@ public sealed class FastTextModel : IDisposable
     }
 
     /// <summary>The vector of a word of the dictionary: the mean of its row and those of its character n-grams.</summary>
-    internal void WordVector(int id, float[] vector)
+    internal void WordVector(int id, Span<float> vector)
     {
         if (Options.MaxCharacters <= 0 || id == Dictionary.EndOfLine)
         {
@@ -153,10 +158,10 @@ public sealed class FastTextModel : IDisposable
             return;
         }
 
-        using var predictor = new LinePredictor(this);
-        predictor.Read(Dictionary.Text(id), isEnded: false);
-        predictor.Average();
-        predictor.Hidden.CopyTo(vector);
+        if (!wordVectors.TryTake(out var words))
+            words = new WordVectors(this);
+        words.Of(id).CopyTo(vector);
+        wordVectors.Add(words);
     }
 
     internal void PredictScores(ReadOnlySpan<byte> line, int k, float threshold, Action<float, int> onLabel)

@@ -2,6 +2,7 @@ using Praxis.Contracts.Foundation;
 using Praxis.Learning.FastText.Losses;
 using Praxis.Learning.FastText.Rows;
 using Praxis.Learning.FastText.Tokens;
+using Praxis.Learning.FastText.Vectors;
 
 namespace Praxis.Learning.FastText;
 
@@ -23,10 +24,12 @@ internal static class FastTextTrainer
         vocabulary.Cut(options.MinCount, options.MinCountLabel);
         var dictionary = vocabulary.Build();
         onProgress?.Invoke(new TrainingProgress(0, options.LearningRate, -1, 0) { Dictionary = new DictionarySize(dictionary.Words, dictionary.Labels, dictionary.Tokens) });
+        if (options.Mode != FastTextMode.Supervised)
+            return VectorTrainer.Train(tokens, dictionary, options, onProgress, cancellationToken);
         if (dictionary.Labels == 0)
             throw new UserException(new Problem { Type = "no-labels", Found = "no line of the text has a label", Expected = $"{options.LabelPrefix}X before the words" });
         var allRows = (long)dictionary.Words + options.Buckets;
-        var buckets = options.Buckets > 0 && options.MaxCharacters <= 0 ? new BucketRows(options.Buckets, dictionary.Words) : null;
+        var buckets = options.Buckets > 0 ? new BucketRows(options.Buckets, dictionary.Words) : null;
         using var documents = Documents.Build(tokens, vocabulary, dictionary, options, buckets, cancellationToken);
         var rows = buckets is null ? allRows : RowsOf(buckets, allRows, dictionary.Words, options);
         var (input, output) = (new RowMatrix(rows, options.Dimension), new RowMatrix(dictionary.Labels, options.Dimension));
@@ -48,7 +51,7 @@ internal static class FastTextTrainer
     }
 
     // A bucket without a row is zero for ever, so one that starts with values needs a row even where no line uses it.
-    private static int RowsOf(BucketRows buckets, long allRows, int words, FastTextOptions options)
+    internal static int RowsOf(BucketRows buckets, long allRows, int words, FastTextOptions options)
     {
         var filled = (StartValues.Filled(allRows, options) + options.Dimension - 1) / options.Dimension - words;
         for (var bucket = 0; bucket < filled; bucket++)
@@ -58,20 +61,12 @@ internal static class FastTextTrainer
 
     private static void Run(Documents documents, FastTextDictionary dictionary, RowMatrix input, RowMatrix output, Schedule schedule, FastTextOptions options, CancellationToken cancellationToken)
     {
-        var negatives = options.Loss == FastTextLoss.NegativeSampling ? new NegativeTable(dictionary.LabelCounts) : null;
-        var tree = options.Loss == FastTextLoss.HierarchicalSoftmax ? new HuffmanTree(dictionary.LabelCounts) : null;
-        OutputLayer Layer() => options.Loss switch
-        {
-            FastTextLoss.Softmax => new SoftmaxLayer(output),
-            FastTextLoss.OneVersusAll => new OneVersusAllLayer(output),
-            FastTextLoss.NegativeSampling => new NegativeSamplingLayer(output, options.Negatives, negatives!),
-            _ => new HierarchicalSoftmaxLayer(output, tree!),
-        };
+        var layers = new OutputLayers(output, options.Loss, dictionary.LabelCounts, options.Negatives);
         void Thread(int k)
         {
             var line = k == 0 ? 0 : documents.LineAt(k, options.Threads);
             var order = options.Shuffle ? new LineOrder(documents.Count, options.Seed + k) : null;
-            using var layer = Layer();
+            using var layer = layers.Open();
             using var training = new SupervisedTraining(documents, input, layer, schedule, new Minstd(options.Seed + k));
             training.Run(line, order, cancellationToken);
         }
@@ -98,6 +93,7 @@ internal static class FastTextTrainer
         Range("bucket", options.Buckets, options.WordNgrams > 1 || options.MaxCharacters > 0 ? 1 : 0, int.MaxValue - 1000);
         Range("minn", options.MinCharacters, 0, 1000);
         Range("maxn", options.MaxCharacters, 0, 1000);
+        Range("ws", options.Window, options.Mode == FastTextMode.Supervised ? int.MinValue : 1, int.MaxValue);
         Range("neg", options.Negatives, 0, 1_000_000);
         Range("thread", options.Threads, 1, 1024);
         if (problems.Count > 0)

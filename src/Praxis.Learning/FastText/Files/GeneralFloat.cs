@@ -2,7 +2,7 @@ namespace Praxis.Learning.FastText.Files;
 
 /// <summary>
 /// Writes floats as C's <c>%.Ng</c> does: the common numbers, between a ten-thousandth and ten million, by one multiplication; the others, and those whose digits are
-/// nearly half way between two, by <see cref="ShortFloat"/>. A float times a power of ten is off by at most 2^-53 of itself in double, so by less than 2^-29 where it has
+/// nearly half way between two, by <see cref="ExactShortFloat"/>. A float times a power of ten is off by at most 2^-53 of itself in double, so by less than 2^-29 where it has
 /// at most eight digits.
 /// </summary>
 internal static class GeneralFloat
@@ -18,7 +18,7 @@ internal static class GeneralFloat
     {
         var size = Math.Abs((double)value);
         if (!(size >= 1e-4 && size < Powers[digits]))
-            return ShortFloat.Write(value, into, digits);
+            return ExactShortFloat.Write(value, into, digits);
         var exponent = size >= 1 ? 0 : -1;
         while (exponent >= 0 && exponent + 1 < digits && size >= Powers[exponent + 1])
             exponent++;
@@ -28,10 +28,10 @@ internal static class GeneralFloat
         var number = (long)scaled;
         var fraction = scaled - number;
         if (Math.Abs(fraction - 0.5) < Half)
-            return ShortFloat.Write(value, into, digits);
+            return ExactShortFloat.Write(value, into, digits);
         number += fraction > 0.5 ? 1 : 0;
         if (number == (long)Powers[digits])
-            return ShortFloat.Write(value, into, digits);
+            return ExactShortFloat.Write(value, into, digits);
         return Text(value < 0, number, exponent, into, digits);
     }
 

@@ -45,10 +45,13 @@ internal sealed unsafe class AnswerBuffer(Stream stream) : IDisposable
     /// <summary>Numbers with five digits, each followed by a space.</summary>
     public void WriteVector(ReadOnlySpan<float> vector)
     {
+        var numbers = ShortFloat.Shared;
         foreach (var value in vector)
         {
-            Write(value, 5);
-            Write((byte)' ');
+            if (Capacity - filled <= ShortFloat.Longest)
+                Flush();
+            filled = (int)(numbers.Write5(value, start + filled) - start);
+            start[filled++] = (byte)' ';
         }
     }
 
