@@ -76,6 +76,12 @@ internal static class FastTextProgram
             case "print-ngrams":
                 VectorCommands.WriteNgrams(arguments, output);
                 break;
+            case "nn":
+                NeighbourCommands.Nearest(arguments, output);
+                break;
+            case "analogies":
+                NeighbourCommands.Analogies(arguments, output);
+                break;
             case "dump":
                 VectorCommands.Dump(arguments, output, error);
                 break;

@@ -1,4 +1,5 @@
 using Praxis.Contracts.Foundation;
+using Praxis.Learning.FastText.Files;
 using Praxis.Learning.FastText.Lines;
 using Praxis.Learning.FastText.Prediction;
 using Praxis.Learning.FastText.Vectors;
@@ -128,4 +129,7 @@ public static class FastTextLines
 
         buffer.Flush();
     }
+
+    /// <summary>Writes a number as the original prints it, with six significant digits (C's <c>%g</c>), and returns its length; <paramref name="into"/> has at least 24 bytes.</summary>
+    public static int WriteNumber(float value, Span<byte> into) => GeneralFloat.Write(value, into, 6);
 }
