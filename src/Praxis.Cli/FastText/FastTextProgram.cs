@@ -12,25 +12,24 @@ internal static class FastTextProgram
     private const int Failed = 1;
     private const int BrokenPipe = 141;
 
-    public static int Run(ReadOnlySpan<string> arguments)
+    public static int Run(ReadOnlySpan<string> arguments, Standard standard)
     {
-        var (output, error) = (new ByteOutput(Console.OpenStandardOutput()), new ByteOutput(Console.OpenStandardError()));
         try
         {
-            Dispatch(arguments, output, error);
-            output.Flush();
+            Dispatch(arguments, standard);
+            standard.Output.Flush();
             return Done;
         }
         catch (UsageException usage)
         {
-            var stream = usage.IsOnOutput ? output : error;
+            var stream = usage.IsOnOutput ? standard.Output : standard.Error;
             stream.Write(usage.Text);
             stream.Flush();
             return Failed;
         }
         catch (UserException mistake)
         {
-            return Fail(mistake, output, error);
+            return Fail(mistake, standard);
         }
         catch (IOException disk) when (disk.HResult == 32)
         {
@@ -39,60 +38,58 @@ internal static class FastTextProgram
         }
         catch (Exception environment) when (environment is IOException or UnauthorizedAccessException or OutOfMemoryException)
         {
-            error.Write(SafeText.Line(environment.Message));
-            error.Write("\n"u8);
-            error.Flush();
-            return Failed;
+            return Fail(new UserException(new Problem { Type = "environment", Found = environment.Message }, environment), standard);
         }
     }
 
-    private static void Dispatch(ReadOnlySpan<string> arguments, ByteOutput output, ByteOutput error)
+    private static void Dispatch(ReadOnlySpan<string> arguments, Standard standard)
     {
         var command = arguments.Length == 0 ? "" : arguments[0];
         switch (command)
         {
             case "predict":
             case "predict-prob":
-                PredictCommand.Run(arguments, output);
+                PredictCommand.Run(arguments, standard);
                 break;
             case "test":
             case "test-label":
-                TestCommand.Run(arguments, output);
+                TestCommand.Run(arguments, standard);
                 break;
             case "supervised":
             case "skipgram":
             case "cbow":
-                TrainCommand.Run(TrainingArguments.Parse(arguments), error);
+                TrainCommand.Run(TrainingArguments.Parse(arguments), standard);
                 break;
             case "quantize":
-                QuantizeCommand.Run(arguments, error);
+                QuantizeCommand.Run(arguments, standard);
                 break;
             case "print-word-vectors":
-                VectorCommands.WriteWords(arguments, output);
+                VectorCommands.WriteWords(arguments, standard);
                 break;
             case "print-sentence-vectors":
-                VectorCommands.WriteSentences(arguments, output);
+                VectorCommands.WriteSentences(arguments, standard);
                 break;
             case "print-ngrams":
-                VectorCommands.WriteNgrams(arguments, output);
+                VectorCommands.WriteNgrams(arguments, standard);
                 break;
             case "nn":
-                NeighbourCommands.Nearest(arguments, output);
+                NeighbourCommands.Nearest(arguments, standard);
                 break;
             case "analogies":
-                NeighbourCommands.Analogies(arguments, output);
+                NeighbourCommands.Analogies(arguments, standard);
                 break;
             case "dump":
-                VectorCommands.Dump(arguments, output, error);
+                VectorCommands.Dump(arguments, standard);
                 break;
             default:
                 throw new UsageException(Usage.Commands);
         }
     }
 
-    private static int Fail(UserException mistake, ByteOutput output, ByteOutput error)
+    private static int Fail(UserException mistake, Standard standard)
     {
-        output.Flush();
+        standard.Output.Flush();
+        var error = standard.Error;
         foreach (var problem in mistake.Problems)
         {
             error.Write(SafeText.Line(problem.Found));

@@ -20,11 +20,12 @@ internal static class ModelFile
 
     /// <summary>A text to read, unbuffered; <c>-</c> is standard input.</summary>
     /// <param name="path">Its path.</param>
+    /// <param name="input">Standard input.</param>
     /// <param name="refusal">What is said where it cannot be opened.</param>
-    public static Stream Text(string path, string refusal)
+    public static Stream Text(string path, Stream input, string refusal)
     {
         if (path == "-")
-            return Console.OpenStandardInput();
+            return input;
         try
         {
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
@@ -33,5 +34,13 @@ internal static class ModelFile
         {
             throw new UserException(new Problem { Type = "no-such-file", Found = refusal }, error);
         }
+    }
+
+    /// <summary>The text to train on; standard input is refused, as in the original.</summary>
+    public static Stream TrainingText(TrainingArguments arguments)
+    {
+        if (arguments.Input == "-")
+            throw new UserException(new Problem { Type = "no-such-file", Found = "Cannot use stdin for training!", Remedy = "Write the text to a file first" });
+        return Text(arguments.Input, Stream.Null, $"{SafeText.Line(arguments.Input)} cannot be opened for training!");
     }
 }

@@ -8,14 +8,15 @@ namespace Praxis.Cli.FastText;
 /// <summary><c>nn</c> and <c>analogies</c>: questions on standard input, the nearest words on standard output, until the input ends; the original's <c>analogies</c> does not end there.</summary>
 internal static class NeighbourCommands
 {
-    public static void Nearest(ReadOnlySpan<string> arguments, ByteOutput output)
+    public static void Nearest(ReadOnlySpan<string> arguments, Standard standard)
     {
+        var output = standard.Output;
         if (arguments.Length is not (2 or 3))
             throw new UsageException(Usage.Neighbours, isOnOutput: true);
         var k = arguments.Length == 3 ? LeadingNumber.Whole("k", arguments[2]) : 10;
         using var model = ModelFile.Load(arguments[1]);
         using var words = new NearestWords(model);
-        var questions = new WordReader(Console.OpenStandardInput(), output.Flush);
+        var questions = new WordReader(standard.Input, output.Flush);
         output.Write("Query word? "u8);
         while (questions.Read())
         {
@@ -24,8 +25,9 @@ internal static class NeighbourCommands
         }
     }
 
-    public static void Analogies(ReadOnlySpan<string> arguments, ByteOutput output)
+    public static void Analogies(ReadOnlySpan<string> arguments, Standard standard)
     {
+        var output = standard.Output;
         if (arguments.Length is not (2 or 3))
             throw new UsageException(Usage.Analogies, isOnOutput: true);
         var k = arguments.Length == 3 ? LeadingNumber.Whole("k", arguments[2]) : 10;
@@ -37,7 +39,7 @@ internal static class NeighbourCommands
         output.Flush();
         using var model = ModelFile.Load(arguments[1]);
         using var words = new NearestWords(model);
-        var questions = new WordReader(Console.OpenStandardInput(), output.Flush);
+        var questions = new WordReader(standard.Input, output.Flush);
         while (true)
         {
             output.Write("Query triplet (A - B + C)? "u8);

@@ -1,4 +1,3 @@
-using Praxis.Contracts.Foundation;
 using Praxis.Learning.FastText;
 
 namespace Praxis.Cli.FastText;
@@ -6,15 +5,15 @@ namespace Praxis.Cli.FastText;
 /// <summary><c>quantize</c>: from <c>OUT.bin</c> to <c>OUT.ftz</c>.</summary>
 internal static class QuantizeCommand
 {
-    public static void Run(ReadOnlySpan<string> arguments, ByteOutput error)
+    public static void Run(ReadOnlySpan<string> arguments, Standard standard)
     {
         if (arguments.Length < 2)
             throw new UsageException(TrainingArguments.Help("quantize", Usage.Quantize));
         var parsed = TrainingArguments.Parse(arguments);
         var trains = parsed.Retrains && parsed.Cutoff > 0;
         using var model = ModelFile.Load(parsed.Output + ".bin");
-        using var text = trains ? ModelFile.Text(parsed.Input, $"{SafeText.Line(parsed.Input)} cannot be opened for training!") : null;
-        var log = new TrainingLog(parsed, error);
+        using var text = trains ? ModelFile.TrainingText(parsed) : null;
+        var log = new TrainingLog(parsed, standard.Error);
         using var small = model.Quantize(Options(parsed, trains), text, log.Tell);
         if (log.HasTrained)
             log.End();

@@ -5,15 +5,16 @@ namespace Praxis.Cli.FastText;
 /// <summary><c>test</c> and <c>test-label</c>: precision and recall over the lines of a text, and of each label. Unlike 0.9.2, the recall of a label counts every line that names it.</summary>
 internal static class TestCommand
 {
-    public static void Run(ReadOnlySpan<string> arguments, ByteOutput output)
+    public static void Run(ReadOnlySpan<string> arguments, Standard standard)
     {
+        var output = standard.Output;
         var isByLabel = arguments[0] == "test-label";
         if (arguments.Length is < 3 or > 5)
             throw new UsageException(isByLabel ? Usage.TestLabel : Usage.Test);
         var k = arguments.Length > 3 ? LeadingNumber.Whole("k", arguments[3]) : 1;
         var threshold = arguments.Length > 4 ? LeadingNumber.Real("th", arguments[4]) : 0;
         using var model = ModelFile.Load(arguments[1]);
-        using var text = ModelFile.Text(arguments[2], "Test file cannot be opened!");
+        using var text = ModelFile.Text(arguments[2], standard.Input, "Test file cannot be opened!");
         var test = model.Test(text, k, threshold);
         if (isByLabel)
             foreach (var label in test.Labels)

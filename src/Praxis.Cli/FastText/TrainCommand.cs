@@ -6,23 +6,21 @@ namespace Praxis.Cli.FastText;
 /// <summary><c>supervised</c>, <c>skipgram</c> and <c>cbow</c>: from a text to <c>.bin</c> and <c>.vec</c>. Nothing is written, and nothing of before is lost, unless the training succeeds.</summary>
 internal static class TrainCommand
 {
-    public static void Run(TrainingArguments arguments, ByteOutput error)
+    public static void Run(TrainingArguments arguments, Standard standard)
     {
-        var target = arguments.Output + ".bin";
+        var target = arguments.Output + (arguments.Validation.Length > 0 && arguments.ModelSize.Length > 0 ? ".ftz" : ".bin");
         ExpectWritable(target);
-        using var model = Train(arguments, error);
+        using var model = arguments.Validation.Length > 0 ? AutotuneRun.Train(arguments, standard) : Train(arguments, standard);
         model.Save(target);
         model.SaveVectors(arguments.Output + ".vec");
         if (arguments.SavesOutput)
             model.SaveOutput(arguments.Output + ".output");
     }
 
-    private static FastTextModel Train(TrainingArguments arguments, ByteOutput error)
+    private static FastTextModel Train(TrainingArguments arguments, Standard standard)
     {
-        if (arguments.Input == "-")
-            throw new UserException(new Problem { Type = "no-such-file", Found = "Cannot use stdin for training!", Remedy = "Write the text to a file first: it is read more than once" });
-        using var text = ModelFile.Text(arguments.Input, $"{SafeText.Line(arguments.Input)} cannot be opened for training!");
-        var log = new TrainingLog(arguments, error);
+        using var text = ModelFile.TrainingText(arguments);
+        var log = new TrainingLog(arguments, standard.Error);
         var model = FastTextModel.Train(text, arguments.Options, log.Tell);
         log.End();
         return model;

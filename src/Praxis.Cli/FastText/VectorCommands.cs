@@ -6,31 +6,31 @@ namespace Praxis.Cli.FastText;
 /// <summary><c>print-word-vectors</c>, <c>print-sentence-vectors</c>, <c>print-ngrams</c> and <c>dump</c>: what a model holds, as text.</summary>
 internal static class VectorCommands
 {
-    public static void WriteWords(ReadOnlySpan<string> arguments, ByteOutput output)
+    public static void WriteWords(ReadOnlySpan<string> arguments, Standard standard)
     {
         if (arguments.Length != 2)
             throw new UsageException(Usage.WordVectors);
         using var model = ModelFile.Load(arguments[1]);
-        model.WriteWordVectors(Console.OpenStandardInput(), output.Stream);
+        model.WriteWordVectors(standard.Input, standard.Output.Stream);
     }
 
-    public static void WriteSentences(ReadOnlySpan<string> arguments, ByteOutput output)
+    public static void WriteSentences(ReadOnlySpan<string> arguments, Standard standard)
     {
         if (arguments.Length != 2)
             throw new UsageException(Usage.SentenceVectors);
         using var model = ModelFile.Load(arguments[1]);
-        model.WriteSentenceVectors(Console.OpenStandardInput(), output.Stream);
+        model.WriteSentenceVectors(standard.Input, standard.Output.Stream);
     }
 
-    public static void WriteNgrams(ReadOnlySpan<string> arguments, ByteOutput output)
+    public static void WriteNgrams(ReadOnlySpan<string> arguments, Standard standard)
     {
         if (arguments.Length != 3)
             throw new UsageException(Usage.Ngrams);
         using var model = ModelFile.Load(arguments[1]);
-        model.WriteNgramVectors(arguments[2], output.Stream);
+        model.WriteNgramVectors(arguments[2], standard.Output.Stream);
     }
 
-    public static void Dump(ReadOnlySpan<string> arguments, ByteOutput output, ByteOutput error)
+    public static void Dump(ReadOnlySpan<string> arguments, Standard standard)
     {
         if (arguments.Length < 3)
             throw new UsageException(Usage.Dump, isOnOutput: true);
@@ -45,14 +45,14 @@ internal static class VectorCommands
         };
         try
         {
-            model.Dump(part, output.Stream);
+            model.Dump(part, standard.Output.Stream);
         }
         catch (UserException refused) when (refused.Problems[0].Type == "quantized-model")
         {
             // No failure in the original either: the exit code is 0.
-            error.Write(refused.Problems[0].Found);
-            error.Write("\n"u8);
-            error.Flush();
+            standard.Error.Write(refused.Problems[0].Found);
+            standard.Error.Write("\n"u8);
+            standard.Error.Flush();
         }
     }
 }

@@ -1,3 +1,4 @@
+using Praxis.Learning.FastText.Autotune;
 using Praxis.Learning.FastText.Prediction;
 
 namespace Praxis.Learning.FastText.Lines;
@@ -10,6 +11,9 @@ internal sealed class TestedLines(FastTextModel model, LinePredictor predictor, 
     private readonly long[] gold = new long[model.Dictionary.Labels];
     private long examples;
 
+    /// <summary>Gathers every answer where it is set.</summary>
+    public List<ScoredAnswer>? Answers { get; init; }
+
     public void TakeLine()
     {
         var labels = predictor.Features.Labels;
@@ -18,11 +22,12 @@ internal sealed class TestedLines(FastTextModel model, LinePredictor predictor, 
         examples++;
         foreach (var label in labels)
             gold[label]++;
-        foreach (var (_, label) in predictor.Best(question.MostLabels(model), question.Threshold))
+        foreach (var (score, label) in predictor.Best(question.MostLabels(model), question.Threshold))
         {
+            var isRight = labels.Contains(label);
             predicted[label]++;
-            if (labels.Contains(label))
-                right[label]++;
+            right[label] += isRight ? 1 : 0;
+            Answers?.Add(new ScoredAnswer(Math.Min(MathF.Exp(score), 1), label, isRight));
         }
     }
 
