@@ -61,10 +61,48 @@ internal sealed unsafe class FastTextDictionary
         return found < 0 || ids is null ? found : ids[found];
     }
 
+    /// <summary>The ids of up to 64 tokens, -1 for unknown ones. Sixteen bytes from each start are readable.</summary>
+    public void Find(byte** starts, int* lengths, int count, int* found)
+    {
+        table.Find(starts, lengths, count, found);
+        if (ids is not null)
+            for (var i = 0; i < count; i++)
+                found[i] = found[i] < 0 ? -1 : ids[found[i]];
+    }
+
     /// <summary>The id of a token, or -1.</summary>
     public int Find(ReadOnlySpan<byte> token)
     {
         var found = table.Find(token);
         return found < 0 || ids is null ? found : ids[found];
+    }
+
+    /// <summary>The dictionary of some of the entries.</summary>
+    /// <param name="entries">Their ids, rising.</param>
+    /// <param name="words">How many of them are words.</param>
+    public FastTextDictionary Keep(ReadOnlySpan<int> entries, int words)
+    {
+        var own = new TokenTable(entries.Length);
+        var bytes = new byte[text.Length];
+        var (begins, kept) = (new int[entries.Length + 1], new long[entries.Length]);
+        for (var i = 0; i < entries.Length; i++)
+        {
+            var entry = Text(entries[i]);
+            own.Add(entry, 0);
+            entry.CopyTo(bytes.AsSpan(begins[i]));
+            begins[i + 1] = begins[i] + entry.Length;
+            kept[i] = counts[entries[i]];
+        }
+
+        return new FastTextDictionary(own, null, bytes[..begins[^1]], begins, kept, words, Tokens) { Pruned = Pruned };
+    }
+
+    /// <summary>The same dictionary over the tokens of another text.</summary>
+    public FastTextDictionary Over(TokenTable other)
+    {
+        var own = new int[other.Count];
+        for (var id = 0; id < own.Length; id++)
+            own[id] = Find(other.Text(id));
+        return new FastTextDictionary(other, own, text, starts, counts, Words, Tokens) { Pruned = Pruned };
     }
 }

@@ -4,8 +4,10 @@ using Praxis.Contracts.Foundation;
 using Praxis.Learning.FastText.Files;
 using Praxis.Learning.FastText.Losses;
 using Praxis.Learning.FastText.Prediction;
+using Praxis.Learning.FastText.Quantization;
 using Praxis.Learning.FastText.Rows;
 using Praxis.Learning.FastText.Tokens;
+using Praxis.Learning.FastText.Vectors;
 
 namespace Praxis.Learning.FastText;
 
@@ -13,6 +15,7 @@ namespace Praxis.Learning.FastText;
 public sealed class FastTextModel : IDisposable
 {
     private readonly ConcurrentBag<LinePredictor> predictors = [];
+    private readonly ConcurrentBag<WordVectors> wordVectors = [];
     private readonly Lazy<int[]> wordHashes;
 
     internal FastTextModel(FastTextOptions options, FastTextDictionary dictionary, InputRows input, OutputRows output)
@@ -22,7 +25,7 @@ public sealed class FastTextModel : IDisposable
         Tree = options is { Mode: FastTextMode.Supervised, Loss: FastTextLoss.HierarchicalSoftmax } ? new HuffmanTree(dictionary.LabelCounts) : null;
         var labels = new string[dictionary.Labels];
         for (var label = 0; label < labels.Length; label++)
-            labels[label] = Encoding.UTF8.GetString(dictionary.Text(dictionary.Words + label)[LabelPrefix.Length..]);
+            labels[label] = Encoding.UTF8.GetString(WithoutPrefix(dictionary.Text(dictionary.Words + label)));
         Labels = labels;
         wordHashes = new(() => [.. Enumerable.Range(0, dictionary.Words).Select(id => (int)WordHash.Of(dictionary.Text(id)))]);
     }
@@ -60,6 +63,18 @@ public sealed class FastTextModel : IDisposable
     {
         using var text = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         return Train(text, options, onProgress, cancellationToken);
+    }
+
+    /// <summary>A smaller model that says nearly the same, as <c>fasttext quantize</c> makes it; this one stays as it is.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="text">The training text, where rows are cut and trained again.</param>
+    /// <param name="onProgress">Told now and then how far that training is.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="UserException">The model is no classifier, is quantised already or has fewer than 256 rows, or a setting is out of range.</exception>
+    public FastTextModel Quantize(QuantizeOptions options, Stream? text = null, Action<TrainingProgress>? onProgress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return Quantizer.Run(this, options, text, onProgress, cancellationToken);
     }
 
     /// <summary>Reads a model.</summary>
@@ -109,9 +124,15 @@ public sealed class FastTextModel : IDisposable
         foreach (var predictor in predictors)
             predictor.Dispose();
         predictors.Clear();
+        foreach (var words in wordVectors)
+            words.Dispose();
+        wordVectors.Clear();
         Input.Dispose();
         Output.Dispose();
     }
+
+    // A model does not say which prefix it was trained with.
+    private ReadOnlySpan<byte> WithoutPrefix(ReadOnlySpan<byte> label) => label.StartsWith(LabelPrefix) ? label[LabelPrefix.Length..] : label;
 
     /// <summary>Each word with its score for every label, alone in a line.</summary>
     internal unsafe IEnumerable<(string Word, double[] Scores)> WordWeights()
@@ -140,10 +161,10 @@ public sealed class FastTextModel : IDisposable
             return;
         }
 
-        using var predictor = new LinePredictor(this);
-        predictor.Read(Dictionary.Text(id), isEnded: false);
-        predictor.Average();
-        predictor.Hidden.CopyTo(vector);
+        if (!wordVectors.TryTake(out var words))
+            words = new WordVectors(this);
+        words.Of(id).CopyTo(vector);
+        wordVectors.Add(words);
     }
 
     internal void PredictScores(ReadOnlySpan<byte> line, int k, float threshold, Action<float, int> onLabel)

@@ -2,6 +2,7 @@ using Praxis.Contracts.Foundation;
 using Praxis.Learning.FastText.Losses;
 using Praxis.Learning.FastText.Rows;
 using Praxis.Learning.FastText.Tokens;
+using Praxis.Learning.FastText.Vectors;
 
 namespace Praxis.Learning.FastText;
 
@@ -22,33 +23,37 @@ internal static class FastTextTrainer
         var vocabulary = new Vocabulary(tokens, options.LabelPrefix);
         vocabulary.Cut(options.MinCount, options.MinCountLabel);
         var dictionary = vocabulary.Build();
+        onProgress?.Invoke(new TrainingProgress(0, options.LearningRate, -1, 0) { Dictionary = new DictionarySize(dictionary.Words, dictionary.Labels, dictionary.Tokens) });
+        if (options.Mode != FastTextMode.Supervised)
+            return VectorTrainer.Train(tokens, dictionary, options, onProgress, cancellationToken);
         if (dictionary.Labels == 0)
             throw new UserException(new Problem { Type = "no-labels", Found = "no line of the text has a label", Expected = $"{options.LabelPrefix}X before the words" });
         using var documents = Documents.Build(tokens, vocabulary, dictionary, options, cancellationToken);
-        var places = new InputPlaces(dictionary.Words, options.Buckets, documents.WordRows, documents.Rows, options.MaxCharacters <= 0);
-        documents.PlaceBuckets(places.Buckets);
-        var (input, output) = (places.Create(options), new RowMatrix(dictionary.Labels, options.Dimension));
+        var (input, output) = (documents.Places.Create(options), new RowMatrix(dictionary.Labels, options.Dimension));
         var schedule = new Schedule(options.Epochs * dictionary.Tokens, options.LearningRate, options.LearningRateUpdate, onProgress);
         Run(documents, dictionary, input, output, schedule, options, cancellationToken);
-        return new FastTextModel(options, dictionary, new DenseInput(input, places), new DenseOutput(output));
+        return new FastTextModel(options, dictionary, new DenseInput(input, documents.Places), new DenseOutput(output));
+    }
+
+    /// <summary>Trains the matrices of a classifier further, with the words and labels that it has.</summary>
+    public static void Retrain(Stream text, FastTextOptions options, FastTextDictionary dictionary, RowMatrix input, RowMatrix output, Action<TrainingProgress>? onProgress, CancellationToken cancellationToken)
+    {
+        using var tokens = TextTokens.Read(text, cancellationToken);
+        var own = dictionary.Over(tokens.Table);
+        using var documents = Documents.BuildFor(own, tokens, new Vocabulary(tokens, options.LabelPrefix), options, cancellationToken);
+        if (documents.Count == 0)
+            throw new UserException(new Problem { Type = "no-text", Found = "the training text is empty", Remedy = "Give the text that the model was trained on" });
+        Run(documents, own, input, output, new Schedule(options.Epochs * own.Tokens, options.LearningRate, options.LearningRateUpdate, onProgress), options, cancellationToken);
     }
 
     private static void Run(Documents documents, FastTextDictionary dictionary, RowMatrix input, RowMatrix output, Schedule schedule, FastTextOptions options, CancellationToken cancellationToken)
     {
-        var negatives = options.Loss == FastTextLoss.NegativeSampling ? new NegativeTable(dictionary.LabelCounts) : null;
-        var tree = options.Loss == FastTextLoss.HierarchicalSoftmax ? new HuffmanTree(dictionary.LabelCounts) : null;
-        OutputLayer Layer() => options.Loss switch
-        {
-            FastTextLoss.Softmax => new SoftmaxLayer(output),
-            FastTextLoss.OneVersusAll => new OneVersusAllLayer(output),
-            FastTextLoss.NegativeSampling => new NegativeSamplingLayer(output, options.Negatives, negatives!),
-            _ => new HierarchicalSoftmaxLayer(output, tree!),
-        };
+        var layers = new OutputLayers(output, options.Loss, dictionary.LabelCounts, options.Negatives);
         void Thread(int k)
         {
             var line = k == 0 ? 0 : documents.LineAt(k, options.Threads);
             var order = options.Shuffle ? new LineOrder(documents.Count, options.Seed + k) : null;
-            using var layer = Layer();
+            using var layer = layers.Open();
             using var training = new SupervisedTraining(documents, input, layer, schedule, new Minstd(options.Seed + k));
             training.Run(line, order, cancellationToken);
         }
@@ -75,6 +80,7 @@ internal static class FastTextTrainer
         Range("bucket", options.Buckets, options.WordNgrams > 1 || options.MaxCharacters > 0 ? 1 : 0, int.MaxValue - 1000);
         Range("minn", options.MinCharacters, 0, 1000);
         Range("maxn", options.MaxCharacters, 0, 1000);
+        Range("ws", options.Window, options.Mode == FastTextMode.Supervised ? int.MinValue : 1, int.MaxValue);
         Range("neg", options.Negatives, 0, 1_000_000);
         Range("thread", options.Threads, 1, 1024);
         if (problems.Count > 0)

@@ -38,4 +38,27 @@ internal struct Minstd
         while (draw >= limit);
         return (int)(draw / scale);
     }
+
+    /// <summary>Shuffles; short lists take one draw for two swaps.</summary>
+    public void Shuffle(Span<int> items)
+    {
+        var i = 1;
+        if ((Modulus - 2) / Math.Max(1, items.Length) < items.Length)
+        {
+            for (; i < items.Length; i++)
+                Swap(items, i, Below(i + 1));
+            return;
+        }
+
+        if (items.Length % 2 == 0 && items.Length > 0)
+            Swap(items, i++, Below(2));
+        for (; i < items.Length; i += 2)
+        {
+            var (first, second) = Math.DivRem(Below((i + 1) * (i + 2)), i + 2);
+            Swap(items, i, first);
+            Swap(items, i + 1, second);
+        }
+    }
+
+    private static void Swap(Span<int> items, int i, int j) => (items[i], items[j]) = (items[j], items[i]);
 }

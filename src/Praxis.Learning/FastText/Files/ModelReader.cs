@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Praxis.Contracts.Foundation;
+using Praxis.Learning.FastText.Quantization;
 using Praxis.Learning.FastText.Rows;
 using Praxis.Learning.FastText.Tokens;
 
@@ -23,10 +24,10 @@ internal static class ModelReader
             var dictionary = ReadDictionary(reader, options);
             var isQuantized = ReadFlag(reader);
             Expect(isQuantized || dictionary.Pruned is null, "its dictionary is pruned and its matrix is not quantised");
-            var input = isQuantized ? ReadQuantizedInput(reader, options, dictionary) : ReadInput(reader, options, dictionary);
+            InputRows input = isQuantized ? ReadQuantizedInput(reader, options, dictionary) : ReadInput(reader, options, dictionary);
             var isOutputQuantized = ReadFlag(reader) && isQuantized;
             var rows = options.Mode == FastTextMode.Supervised ? dictionary.Labels : dictionary.Words;
-            var output = isOutputQuantized ? ReadQuantizedOutput(reader, rows, options) : new DenseOutput(ReadMatrix(reader, rows, options.Dimension));
+            OutputRows output = isOutputQuantized ? ReadQuantizedOutput(reader, rows, options) : new DenseOutput(ReadMatrix(reader, rows, options.Dimension));
             return new FastTextModel(options, dictionary, input, output);
         }
         catch (EndOfStreamException error)
@@ -126,7 +127,8 @@ internal static class ModelReader
         return length;
     }
 
-    private static bool ReadFlag(BinaryReader reader)
+    /// <summary>Reads a byte that is 0 or 1.</summary>
+    public static bool ReadFlag(BinaryReader reader)
     {
         var flag = reader.ReadByte();
         Expect(flag <= 1, "a flag is neither 0 nor 1");
@@ -136,9 +138,11 @@ internal static class ModelReader
     private static DenseInput ReadInput(BinaryReader reader, FastTextOptions options, FastTextDictionary dictionary) =>
         new(ReadMatrix(reader, dictionary.Words + (long)options.Buckets, options.Dimension), new InputPlaces(dictionary.Words, options.Buckets));
 
-    private static InputRows ReadQuantizedInput(BinaryReader reader, FastTextOptions options, FastTextDictionary dictionary) => throw new NotSupportedException();
+    private static QuantizedInput ReadQuantizedInput(BinaryReader reader, FastTextOptions options, FastTextDictionary dictionary) =>
+        new(QuantizedRows.Read(reader, dictionary.Words + (dictionary.Pruned?.Count ?? (long)options.Buckets), options.Dimension), dictionary.Words, dictionary.Pruned);
 
-    private static OutputRows ReadQuantizedOutput(BinaryReader reader, int rows, FastTextOptions options) => throw new NotSupportedException();
+    private static QuantizedOutput ReadQuantizedOutput(BinaryReader reader, int rows, FastTextOptions options) =>
+        new(QuantizedRows.Read(reader, rows, options.Dimension));
 
     private static RowMatrix ReadMatrix(BinaryReader reader, long rows, int columns)
     {

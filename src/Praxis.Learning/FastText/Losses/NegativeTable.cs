@@ -1,30 +1,42 @@
 namespace Praxis.Learning.FastText.Losses;
 
-/// <summary>About ten million entries, each label in proportion to the root of its count; shared by all threads.</summary>
+/// <summary>
+/// The original's table of about ten million entries, each label in proportion to the root of its count. It is a run of entries a label, so only where the runs begin
+/// is kept, and which run each 64th entry lies in: draws stay in the cache. Shared by all threads.
+/// </summary>
 internal sealed class NegativeTable
 {
     private const int Size = 10_000_000;
-    private readonly int[] entries;
+    private const int Step = 6;
+
+    // The entry behind each label's last one.
+    private readonly int[] ends;
+
+    // The label of entry i << Step.
+    private readonly int[] labels;
+    private readonly int count;
 
     public NegativeTable(ReadOnlySpan<long> counts)
     {
         var sum = 0f;
-        foreach (var count in counts)
-            sum = (float)(sum + Math.Sqrt(count));
-        var all = new int[Size + counts.Length];
-        var length = 0;
+        foreach (var own in counts)
+            sum = (float)(sum + Math.Sqrt(own));
+        ends = new int[counts.Length];
         for (var i = 0; i < counts.Length; i++)
         {
             var share = (float)Math.Sqrt(counts[i]) * Size / sum;
-            for (var j = 0; j < share; j++)
-            {
-                if (length == all.Length)
-                    Array.Resize(ref all, all.Length + counts.Length);
-                all[length++] = i;
-            }
+            count += (int)MathF.Ceiling(share);
+            ends[i] = count;
         }
 
-        entries = all[..length];
+        labels = new int[(count >> Step) + 1];
+        for (int i = 0, label = 0; i < labels.Length; i++)
+        {
+            while (label < ends.Length - 1 && ends[label] <= i << Step)
+                label++;
+            labels[i] = label;
+        }
+
         IsSingle = counts.Length == 1;
     }
 
@@ -36,8 +48,18 @@ internal sealed class NegativeTable
     {
         int other;
         do
-            other = entries[random.Below(entries.Length)];
+            other = Any(ref random);
         while (other == target);
         return other;
+    }
+
+    /// <summary>A label.</summary>
+    public int Any(ref Minstd random)
+    {
+        var entry = random.Below(count);
+        var label = labels[entry >> Step];
+        while (ends[label] <= entry)
+            label++;
+        return label;
     }
 }

@@ -31,6 +31,17 @@ internal abstract unsafe class OutputLayer(RowMatrix output) : IDisposable
     /// <summary>The table's logistic function.</summary>
     public static float Sigmoid(float x) => x < -Largest ? 0 : x > Largest ? 1 : sigmoids[(int)((x + Largest) * TableSize / Largest / 2)];
 
+    /// <summary>What a logistic step multiplies its rows by, from a score; its loss is added.</summary>
+    /// <exception cref="UserException">The score is no number.</exception>
+    public static float LogisticFactor(float score, bool isPositive, float rate, ref float loss)
+    {
+        if (float.IsNaN(score))
+            throw NotANumber();
+        var own = Sigmoid(score);
+        loss += -TableLog(isPositive ? own : 1f - own);
+        return rate * ((isPositive ? 1f : 0f) - own);
+    }
+
     /// <summary>The table's logarithm, which only the printed loss uses.</summary>
     protected static float TableLog(float x) => x > 1 ? 0 : logarithms[(int)(x * TableSize)];
 
