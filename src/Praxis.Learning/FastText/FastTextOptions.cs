@@ -57,6 +57,9 @@ public sealed record FastTextOptions
     /// <summary>Seed of everything random (<c>-seed</c>).</summary>
     public int Seed { get; init; }
 
+    /// <summary>Vectors to start the words from (<c>-pretrainedVectors</c>); each word of the file becomes one of the dictionary.</summary>
+    public VectorFile? Pretrained { get; init; }
+
     /// <summary>Whether each pass takes the lines in an order of its own; false keeps the file's order, and with it the original's bytes.</summary>
     public bool Shuffle { get; init; }
 

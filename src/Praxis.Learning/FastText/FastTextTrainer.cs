@@ -17,11 +17,14 @@ internal static class FastTextTrainer
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(options);
         Check(options);
+        options.Pretrained?.Expect(options.Dimension);
         if (options is { WordNgrams: <= 1, MaxCharacters: <= 0 })
             options = options with { Buckets = 0 };
         using var tokens = TextTokens.Read(text, cancellationToken);
         var vocabulary = new Vocabulary(tokens, options.LabelPrefix);
         vocabulary.Cut(options.MinCount, options.MinCountLabel);
+        if (options.Pretrained is not null)
+            vocabulary.Include(options.Pretrained.Words);
         var dictionary = vocabulary.Build();
         if (options.Mode != FastTextMode.Supervised)
             return VectorTrainer.Train(tokens, dictionary, options, onProgress, cancellationToken);
@@ -33,6 +36,7 @@ internal static class FastTextTrainer
         var rows = buckets is null ? allRows : RowsOf(buckets, allRows, dictionary.Words, options);
         var (input, output) = (new RowMatrix(rows, options.Dimension), new RowMatrix(dictionary.Labels, options.Dimension));
         StartValues.Fill(input, allRows, dictionary.Words, buckets, options);
+        options.Pretrained?.CopyTo(input, dictionary);
         var schedule = new Schedule(options.Epochs * dictionary.Tokens, options.LearningRate, options.LearningRateUpdate, onProgress);
         Run(documents, dictionary, input, output, schedule, options, cancellationToken);
         return new FastTextModel(options, dictionary, new DenseInput(input, dictionary.Words, options.Buckets, buckets), new DenseOutput(output));

@@ -19,6 +19,7 @@ internal static class VectorTrainer
         var rows = buckets is null ? allRows : FastTextTrainer.RowsOf(buckets, allRows, dictionary.Words, options);
         var (input, output) = (new RowMatrix(rows, options.Dimension), new RowMatrix(dictionary.Words, options.Dimension));
         StartValues.Fill(input, allRows, dictionary.Words, buckets, options);
+        options.Pretrained?.CopyTo(input, dictionary);
         var schedule = new Schedule(options.Epochs * dictionary.Tokens, options.LearningRate, options.LearningRateUpdate, onProgress);
         var layers = new OutputLayers(output, options.Loss, dictionary.WordCounts, options.Negatives);
         void Thread(int k)
