@@ -97,6 +97,7 @@ internal static class FastTextTrainer
         Range("minn", options.MinCharacters, 0, 1000);
         Range("maxn", options.MaxCharacters, 0, 1000);
         Range("ws", options.Window, options.Mode == FastTextMode.Supervised ? int.MinValue : 1, int.MaxValue);
+        Range("batch_size", options.BatchSize, 0, options is { Mode: FastTextMode.Skipgram, Loss: FastTextLoss.NegativeSampling } ? 10_000 : 0);
         Range("neg", options.Negatives, 0, 1_000_000);
         Range("thread", options.Threads, 1, 1024);
         if (problems.Count > 0)

@@ -24,7 +24,10 @@ internal static class VectorTrainer
         var layers = new OutputLayers(output, options.Loss, dictionary.WordCounts, options.Negatives);
         void Thread(int k)
         {
-            using var training = new VectorTraining(stream, subwords, input, output, layers, options, schedule, new Minstd(options.Seed + k));
+            var random = new Minstd(options.Seed + k);
+            using IVectorTraining training = options.BatchSize > 0
+                ? new BatchTraining(stream, subwords, input, output, layers.Table!, options, schedule, random)
+                : new VectorTraining(stream, subwords, input, output, layers, options, schedule, random);
             training.Run((nint)(stream.Count * k / options.Threads), cancellationToken);
         }
 
