@@ -71,11 +71,11 @@ public sealed class VectorFile : IDisposable
     }
 
     /// <summary>Overwrites the rows of the words that a dictionary has.</summary>
-    internal void CopyTo(RowMatrix input, FastTextDictionary dictionary)
+    internal void CopyTo(RowMatrix input, InputPlaces places, FastTextDictionary dictionary)
     {
         for (var i = 0; i < words.Count; i++)
             if (dictionary.Find(words[i]) is >= 0 and var id && id < dictionary.Words)
-                Vector(i).CopyTo(input.Row(id));
+                Vector(i).CopyTo(input.Row(places.RowOfWord(id)));
     }
 
     private static T Number<T>(Stream stream, List<byte> field, string what)
