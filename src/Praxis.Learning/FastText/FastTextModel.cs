@@ -17,6 +17,7 @@ public sealed class FastTextModel : IDisposable
     private readonly ConcurrentBag<LinePredictor> predictors = [];
     private readonly ConcurrentBag<WordVectors> wordVectors = [];
     private readonly Lazy<int[]> wordHashes;
+    private readonly Lazy<WordSpace> space;
 
     internal FastTextModel(FastTextOptions options, FastTextDictionary dictionary, InputRows input, OutputRows output)
     {
@@ -27,6 +28,7 @@ public sealed class FastTextModel : IDisposable
         for (var label = 0; label < labels.Length; label++)
             labels[label] = Encoding.UTF8.GetString(WithoutPrefix(dictionary.Text(dictionary.Words + label)));
         Labels = labels;
+        space = new(() => WordSpace.Of(this));
         wordHashes = new(() => [.. Enumerable.Range(0, dictionary.Words).Select(id => (int)WordHash.Of(dictionary.Text(id)))]);
     }
 
@@ -118,6 +120,23 @@ public sealed class FastTextModel : IDisposable
         return answers;
     }
 
+    /// <summary>The vector of a word, known or unknown: the mean of its own row and those of its character n-grams; zeros where nothing of it is known.</summary>
+    public float[] WordVector(string word)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        var vector = new float[Options.Dimension];
+        var words = wordVectors.TryTake(out var own) ? own : new WordVectors(this);
+        words.Of(Encoding.UTF8.GetBytes(word)).CopyTo(vector);
+        wordVectors.Add(words);
+        return vector;
+    }
+
+    /// <summary>The words nearest to a word by the cosine of their vectors, without itself, the nearest first.</summary>
+    public IReadOnlyList<(string Word, float Similarity)> NearestNeighbors(string word, int k = 10) => space.Value.NearestNeighbors(word, k);
+
+    /// <summary>The words nearest to a - b + c, without the three: "berlin", "germany", "france" asks for paris.</summary>
+    public IReadOnlyList<(string Word, float Similarity)> Analogies(string a, string b, string c, int k = 10) => space.Value.Analogies(a, b, c, k);
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -127,6 +146,8 @@ public sealed class FastTextModel : IDisposable
         foreach (var words in wordVectors)
             words.Dispose();
         wordVectors.Clear();
+        if (space.IsValueCreated)
+            space.Value.Dispose();
         Input.Dispose();
         Output.Dispose();
     }

@@ -57,6 +57,12 @@ public sealed record FastTextOptions
     /// <summary>Seed of everything random (<c>-seed</c>).</summary>
     public int Seed { get; init; }
 
+    /// <summary>Words of a window that learn together with one set of negatives (BlazingText's <c>batch_size</c>, mode <c>batch_skipgram</c>); 0 for the original's steps one by one. Skipgram with negative sampling only.</summary>
+    public int BatchSize { get; init; }
+
+    /// <summary>Vectors to start the words from (<c>-pretrainedVectors</c>); each word of the file becomes one of the dictionary.</summary>
+    public VectorFile? Pretrained { get; init; }
+
     /// <summary>Whether each pass takes the lines in an order of its own; false keeps the file's order, and with it the original's bytes.</summary>
     public bool Shuffle { get; init; }
 

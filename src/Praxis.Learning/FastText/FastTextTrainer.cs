@@ -17,11 +17,14 @@ internal static class FastTextTrainer
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(options);
         Check(options);
+        options.Pretrained?.Expect(options.Dimension);
         if (options is { WordNgrams: <= 1, MaxCharacters: <= 0 })
             options = options with { Buckets = 0 };
         using var tokens = TextTokens.Read(text, cancellationToken);
         var vocabulary = new Vocabulary(tokens, options.LabelPrefix);
         vocabulary.Cut(options.MinCount, options.MinCountLabel);
+        if (options.Pretrained is not null)
+            vocabulary.Include(options.Pretrained.Words);
         var dictionary = vocabulary.Build();
         onProgress?.Invoke(new TrainingProgress(0, options.LearningRate, -1, 0) { Dictionary = new DictionarySize(dictionary.Words, dictionary.Labels, dictionary.Tokens) });
         if (options.Mode != FastTextMode.Supervised)
@@ -29,20 +32,24 @@ internal static class FastTextTrainer
         if (dictionary.Labels == 0)
             throw new UserException(new Problem { Type = "no-labels", Found = "no line of the text has a label", Expected = $"{options.LabelPrefix}X before the words" });
         using var documents = Documents.Build(tokens, vocabulary, dictionary, options, cancellationToken);
-        var (input, output) = (documents.Places.Create(options), new RowMatrix(dictionary.Labels, options.Dimension));
+        var places = new InputPlaces(dictionary.Words, options.Buckets, documents.WordRows, documents.Rows, isSparse: true);
+        documents.PlaceBuckets(places.Buckets);
+        var (input, output) = (places.Create(options), new RowMatrix(dictionary.Labels, options.Dimension));
+        options.Pretrained?.CopyTo(input, places, dictionary);
         var schedule = new Schedule(options.Epochs * dictionary.Tokens, options.LearningRate, options.LearningRateUpdate, onProgress);
         Run(documents, dictionary, input, output, schedule, options, cancellationToken);
-        return new FastTextModel(options, dictionary, new DenseInput(input, documents.Places), new DenseOutput(output));
+        return new FastTextModel(options, dictionary, new DenseInput(input, places), new DenseOutput(output));
     }
 
-    /// <summary>Trains the matrices of a classifier further, with the words and labels that it has.</summary>
+    /// <summary>Trains the matrices of a classifier that was cut further, with the words and labels that it has.</summary>
     public static void Retrain(Stream text, FastTextOptions options, FastTextDictionary dictionary, RowMatrix input, RowMatrix output, Action<TrainingProgress>? onProgress, CancellationToken cancellationToken)
     {
         using var tokens = TextTokens.Read(text, cancellationToken);
         var own = dictionary.Over(tokens.Table);
-        using var documents = Documents.BuildFor(own, tokens, new Vocabulary(tokens, options.LabelPrefix), options, cancellationToken);
+        using var documents = Documents.Build(tokens, new Vocabulary(tokens, options.LabelPrefix), own, options, cancellationToken);
         if (documents.Count == 0)
             throw new UserException(new Problem { Type = "no-text", Found = "the training text is empty", Remedy = "Give the text that the model was trained on" });
+        documents.PlaceBuckets(null);
         Run(documents, own, input, output, new Schedule(options.Epochs * own.Tokens, options.LearningRate, options.LearningRateUpdate, onProgress), options, cancellationToken);
     }
 
@@ -81,6 +88,7 @@ internal static class FastTextTrainer
         Range("minn", options.MinCharacters, 0, 1000);
         Range("maxn", options.MaxCharacters, 0, 1000);
         Range("ws", options.Window, options.Mode == FastTextMode.Supervised ? int.MinValue : 1, int.MaxValue);
+        Range("batch_size", options.BatchSize, 0, options is { Mode: FastTextMode.Skipgram, Loss: FastTextLoss.NegativeSampling } ? 10_000 : 0);
         Range("neg", options.Negatives, 0, 1_000_000);
         Range("thread", options.Threads, 1, 1024);
         if (problems.Count > 0)

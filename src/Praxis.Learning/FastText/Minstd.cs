@@ -16,7 +16,13 @@ internal struct Minstd
     public static Minstd At(uint draw) => new() { state = draw };
 
     /// <summary>1 to 2147483646.</summary>
-    public uint Next() => state = (uint)(state * 48271UL % Modulus);
+    public uint Next()
+    {
+        // The modulus is 2^31 - 1: what lies above 31 bits is added to what lies below.
+        var product = state * 48271UL;
+        var folded = (uint)(product & Modulus) + (uint)(product >> 31);
+        return state = folded >= Modulus ? folded - Modulus : folded;
+    }
 
     /// <summary>A real number in [low, high); two draws.</summary>
     public double Real(double low, double high)
@@ -30,13 +36,17 @@ internal struct Minstd
     /// <summary>A whole number in [0, end).</summary>
     public int Below(int end)
     {
-        var scale = (Modulus - 2) / (uint)end;
-        var limit = (uint)end * scale;
+        return Below(new DrawRange(end));
+    }
+
+    /// <summary><see cref="Below(int)"/> with the division done before.</summary>
+    public int Below(in DrawRange range)
+    {
         uint draw;
         do
             draw = Next() - 1;
-        while (draw >= limit);
-        return (int)(draw / scale);
+        while (draw >= range.Limit);
+        return (int)(draw / range.Scale);
     }
 
     /// <summary>Shuffles; short lists take one draw for two swaps.</summary>

@@ -24,7 +24,11 @@ internal sealed unsafe class NegativeSamplingLayer(RowMatrix output, int negativ
             return Logistic(hidden, gradient, rows, positives, scores, rate);
         var loss = 0f;
         for (var n = 0; n <= negatives; n++)
-            loss += Logistic(hidden, gradient, rows.AsSpan(n, 1), positives.AsSpan(n, 1), scores, rate);
+        {
+            var alpha = LogisticFactor(RowLoops.Dot(Output.At(rows[n]), hidden, Output.Columns), n == 0, rate, ref loss);
+            RowLoops.Step(Output.At(rows[n]), hidden, gradient, alpha, Output.Stride);
+        }
+
         return loss;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class NegativeTable
 
     // The label of entry i << Step.
     private readonly int[] labels;
-    private readonly int count;
+    private readonly DrawRange entries;
 
     public NegativeTable(ReadOnlySpan<long> counts)
     {
@@ -22,6 +22,7 @@ internal sealed class NegativeTable
         foreach (var own in counts)
             sum = (float)(sum + Math.Sqrt(own));
         ends = new int[counts.Length];
+        var count = 0;
         for (var i = 0; i < counts.Length; i++)
         {
             var share = (float)Math.Sqrt(counts[i]) * Size / sum;
@@ -37,6 +38,7 @@ internal sealed class NegativeTable
             labels[i] = label;
         }
 
+        entries = new DrawRange(count);
         IsSingle = counts.Length == 1;
     }
 
@@ -56,7 +58,7 @@ internal sealed class NegativeTable
     /// <summary>A label.</summary>
     public int Any(ref Minstd random)
     {
-        var entry = random.Below(count);
+        var entry = random.Below(entries);
         var label = labels[entry >> Step];
         while (ends[label] <= entry)
             label++;

@@ -6,24 +6,21 @@ namespace Praxis.Learning.FastText.Losses;
 internal sealed unsafe class OneVersusAllLayer(RowMatrix output) : OutputLayer(output)
 {
     private readonly LabelScores scores = new(output);
+    private readonly bool[] isPositive = new bool[output.Rows];
 
     public override bool TakesAllLabels => true;
 
     public override float Step(float* hidden, float* gradient, ReadOnlySpan<int> labels, float rate, ref Minstd random)
     {
         scores.Compute(hidden);
+        foreach (var label in labels)
+            isPositive[label] = true;
         var values = scores.Values;
         var loss = 0f;
         for (var i = 0; i < values.Length; i++)
-        {
-            if (float.IsNaN(values[i]))
-                throw NotANumber();
-            var score = Sigmoid(values[i]);
-            var isPositive = labels.Contains(i);
-            loss += -TableLog(isPositive ? score : 1f - score);
-            values[i] = rate * ((isPositive ? 1f : 0f) - score);
-        }
-
+            values[i] = LogisticFactor(values[i], isPositive[i], rate, ref loss);
+        foreach (var label in labels)
+            isPositive[label] = false;
         scores.Update(hidden, gradient);
         return loss;
     }

@@ -48,18 +48,17 @@ internal abstract unsafe class OutputLayer(RowMatrix output) : IDisposable
     protected static UserException NotANumber() =>
         new(new Problem { Type = "not-a-number", Found = "Encountered NaN.", Expected = "weights that stay finite", Remedy = "Lower the learning rate (-lr, learning_rate)" });
 
-    /// <summary>The logistic steps of different rows, in their order. Scores are taken first: no step changes another's row.</summary>
+    /// <summary>The logistic steps of different rows, in their order; the gradient is zero before. Scores are taken first: no step changes another's row.</summary>
     protected float Logistic(float* hidden, float* gradient, ReadOnlySpan<int> rows, ReadOnlySpan<bool> positives, Span<float> scores, float rate)
     {
-        RowLoops.Dots(Output, rows, hidden, scores);
         var loss = 0f;
-        for (var i = 0; i < rows.Length; i++)
+        fixed (int* ids = rows)
+        fixed (float* values = scores)
         {
-            if (float.IsNaN(scores[i]))
-                throw NotANumber();
-            var score = Sigmoid(scores[i]);
-            RowLoops.Step(Output.At(rows[i]), hidden, gradient, rate * ((positives[i] ? 1f : 0f) - score), Output.Stride);
-            loss += -TableLog(positives[i] ? score : 1f - score);
+            RowSteps.Dots(Output.Start, Output.Stride, ids, rows.Length, hidden, Output.Columns, values);
+            for (var i = 0; i < rows.Length; i++)
+                values[i] = LogisticFactor(values[i], positives[i], rate, ref loss);
+            RowSteps.Steps(Output.Start, Output.Stride, ids, rows.Length, values, hidden, gradient);
         }
 
         return loss;

@@ -10,7 +10,7 @@ namespace Praxis.Learning.FastText.Vectors;
 internal sealed unsafe class LinePlan : IDisposable
 {
     private readonly FastTextMode mode;
-    private readonly int window;
+    private readonly DrawRange window;
     private readonly int negatives;
     private readonly NegativeTable? table;
     private readonly int* bounds;
@@ -20,7 +20,7 @@ internal sealed unsafe class LinePlan : IDisposable
     /// <param name="table">What negatives are drawn from; null for none.</param>
     public LinePlan(FastTextOptions options, NegativeTable? table)
     {
-        (mode, window, this.table) = (options.Mode, options.Window, table);
+        (mode, window, this.table) = (options.Mode, new DrawRange(options.Window), table);
         negatives = table is null || table.IsSingle ? 0 : options.Negatives;
         bounds = (int*)NativeMemory.Alloc(WordStream.Longest + 1, sizeof(int));
         Grow(64);

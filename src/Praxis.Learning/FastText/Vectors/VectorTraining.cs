@@ -10,7 +10,7 @@ namespace Praxis.Learning.FastText.Vectors;
 /// The passes of one thread over a text for word vectors, in the original's order of operations: skipgram and cbow (T. Mikolov et al., 2013, "Efficient estimation of word
 /// representations in vector space") over words with their character n-grams (P. Bojanowski et al., 2016, "Enriching word vectors with subword information").
 /// </summary>
-internal sealed unsafe class VectorTraining : IDisposable
+internal sealed unsafe class VectorTraining : IVectorTraining
 {
     private readonly WordStream stream;
     private readonly Subwords subwords;
@@ -41,7 +41,7 @@ internal sealed unsafe class VectorTraining : IDisposable
 
     private float* Gradient => vectors.Start + vectors.Stride;
 
-    /// <summary>Takes lines from a place of the text on, round and round, until the schedule is over.</summary>
+    /// <inheritdoc/>
     public void Run(nint place, CancellationToken cancellationToken)
     {
         var state = schedule.Begin();

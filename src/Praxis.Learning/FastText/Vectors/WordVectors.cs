@@ -41,7 +41,7 @@ internal sealed unsafe class WordVectors(FastTextModel model) : IDisposable
         var count = 0;
         if (id >= 0)
         {
-            rows.Add(id);
+            rows.Add(model.Input.RowOfWord(id));
             count++;
         }
 
