@@ -28,15 +28,11 @@ internal static class FastTextTrainer
             return VectorTrainer.Train(tokens, dictionary, options, onProgress, cancellationToken);
         if (dictionary.Labels == 0)
             throw new UserException(new Problem { Type = "no-labels", Found = "no line of the text has a label", Expected = $"{options.LabelPrefix}X before the words" });
-        var allRows = (long)dictionary.Words + options.Buckets;
-        var buckets = options.Buckets > 0 ? new BucketRows(options.Buckets, dictionary.Words) : null;
-        using var documents = Documents.Build(tokens, vocabulary, dictionary, options, buckets, cancellationToken);
-        var rows = buckets is null ? allRows : RowsOf(buckets, allRows, dictionary.Words, options);
-        var (input, output) = (new RowMatrix(rows, options.Dimension), new RowMatrix(dictionary.Labels, options.Dimension));
-        StartValues.Fill(input, allRows, dictionary.Words, buckets, options);
+        using var documents = Documents.Build(tokens, vocabulary, dictionary, options, cancellationToken);
+        var (input, output) = (documents.Places.Create(options), new RowMatrix(dictionary.Labels, options.Dimension));
         var schedule = new Schedule(options.Epochs * dictionary.Tokens, options.LearningRate, options.LearningRateUpdate, onProgress);
         Run(documents, dictionary, input, output, schedule, options, cancellationToken);
-        return new FastTextModel(options, dictionary, new DenseInput(input, dictionary.Words, options.Buckets, buckets), new DenseOutput(output));
+        return new FastTextModel(options, dictionary, new DenseInput(input, documents.Places), new DenseOutput(output));
     }
 
     /// <summary>Trains the matrices of a classifier further, with the words and labels that it has.</summary>
@@ -44,19 +40,10 @@ internal static class FastTextTrainer
     {
         using var tokens = TextTokens.Read(text, cancellationToken);
         var own = dictionary.Over(tokens.Table);
-        using var documents = Documents.Build(tokens, new Vocabulary(tokens, options.LabelPrefix), own, options, null, cancellationToken);
+        using var documents = Documents.BuildFor(own, tokens, new Vocabulary(tokens, options.LabelPrefix), options, cancellationToken);
         if (documents.Count == 0)
             throw new UserException(new Problem { Type = "no-text", Found = "the training text is empty", Remedy = "Give the text that the model was trained on" });
         Run(documents, own, input, output, new Schedule(options.Epochs * own.Tokens, options.LearningRate, options.LearningRateUpdate, onProgress), options, cancellationToken);
-    }
-
-    // A bucket without a row is zero for ever, so one that starts with values needs a row even where no line uses it.
-    internal static int RowsOf(BucketRows buckets, long allRows, int words, FastTextOptions options)
-    {
-        var filled = (StartValues.Filled(allRows, options) + options.Dimension - 1) / options.Dimension - words;
-        for (var bucket = 0; bucket < filled; bucket++)
-            buckets.Take(bucket);
-        return buckets.Rows;
     }
 
     private static void Run(Documents documents, FastTextDictionary dictionary, RowMatrix input, RowMatrix output, Schedule schedule, FastTextOptions options, CancellationToken cancellationToken)

@@ -136,7 +136,7 @@ internal static class ModelReader
     }
 
     private static DenseInput ReadInput(BinaryReader reader, FastTextOptions options, FastTextDictionary dictionary) =>
-        new(ReadMatrix(reader, dictionary.Words + (long)options.Buckets, options.Dimension), dictionary.Words, options.Buckets, null);
+        new(ReadMatrix(reader, dictionary.Words + (long)options.Buckets, options.Dimension), new InputPlaces(dictionary.Words, options.Buckets));
 
     private static QuantizedInput ReadQuantizedInput(BinaryReader reader, FastTextOptions options, FastTextDictionary dictionary) =>
         new(QuantizedRows.Read(reader, dictionary.Words + (dictionary.Pruned?.Count ?? (long)options.Buckets), options.Dimension), dictionary.Words, dictionary.Pruned);

@@ -5,36 +5,35 @@ using Praxis.Learning.FastText.Tokens;
 namespace Praxis.Learning.FastText.Lines;
 
 /// <summary>Gathers the tokens of line after line; a line ends at a newline, which is the token <c>&lt;/s&gt;</c> itself, or behind a literal <c>&lt;/s&gt;</c>, as in the original.</summary>
-internal unsafe struct LinesSink<TLine>(LineFeatures features, TLine line, byte* endOfLine) : ITokenSink
+internal unsafe struct LinesSink<TLine>(FastTextDictionary dictionary, LineFeatures features, TLine line) : ITokenSink
     where TLine : ILineTaker
 {
-    private const uint EndOfLine = 0x3e732f3c; // </s>
     private TLine line = line;
 
     /// <summary>Behind the literal <c>&lt;/s&gt;</c>, and the separator after it, that has ended the last line; null where a newline has.</summary>
     public byte* LiteralEnd { get; set; }
 
-    public readonly void Reserve()
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int Take(byte** starts, int* lengths, int count)
     {
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Token(byte* start, int length)
-    {
-        features.Take(start, length);
-        if (length == 4 && *(uint*)start == EndOfLine)
+        var ids = stackalloc int[64];
+        dictionary.Find(starts, lengths, count, ids);
+        for (var i = 0; i < count; i++)
         {
+            features.Take(ids[i], starts[i], lengths[i]);
+            if (!LineSink.IsEndOfLine(starts[i], lengths[i]))
+                continue;
             Complete();
-            LiteralEnd = start + length + 1;
+            LiteralEnd = starts[i] + lengths[i] + 1;
         }
 
-        return true;
+        return count;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool EndLine()
     {
-        features.Take(endOfLine, 4);
+        features.TakeEnd();
         Complete();
         LiteralEnd = null;
         return true;

@@ -13,9 +13,7 @@ internal static unsafe class TextLines
     public static void Read<TLine>(Stream text, LineFeatures features, TLine taker, CancellationToken cancellationToken)
         where TLine : ILineTaker
     {
-        var endOfLine = stackalloc byte[16];
-        TextTokens.EndOfLine.CopyTo(new Span<byte>(endOfLine, 16));
-        var sink = new LinesSink<TLine>(features, taker, endOfLine);
+        var sink = new LinesSink<TLine>(features.Dictionary, features, taker);
         var (capacity, filled, last) = (Chunk, 0, (byte)'\n');
         var buffer = (byte*)NativeMemory.Alloc((nuint)capacity + TokenScanner.Slack);
         features.Clear();

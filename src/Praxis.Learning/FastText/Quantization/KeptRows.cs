@@ -18,7 +18,7 @@ internal sealed class KeptRows
         var order = new NormOrder[norms.Length];
         for (var row = 0; row < order.Length; row++)
             order[row] = new NormOrder(norms[row], row, row == model.Dictionary.EndOfLine);
-        IntroSort.Sort(order.AsSpan());
+        IntroSort.Sort(order);
         var kept = order.Take(cutoff).Select(entry => entry.Row).ToList();
         var firstBucket = model.Dictionary.Words;
         return new KeptRows([.. kept.Where(row => row < firstBucket).Order()], [.. kept.Where(row => row >= firstBucket).Select(row => row - firstBucket)], firstBucket);

@@ -12,13 +12,10 @@ internal static class VectorTrainer
     {
         if (dictionary.Words == 0)
             throw new UserException(new Problem { Type = "empty-vocabulary", Found = "no word of the text is frequent enough", Remedy = "Lower the least count (-minCount, min_count)" });
-        var buckets = options.Buckets > 0 ? new BucketRows(options.Buckets, dictionary.Words) : null;
-        using var subwords = Subwords.OfWords(dictionary, options, buckets);
+        var places = new InputPlaces(dictionary.Words, options.Buckets, null, dictionary.Words, isSparse: true);
+        using var subwords = Subwords.OfWords(dictionary, options, places.Buckets);
         using var stream = new WordStream(tokens, dictionary, options.SamplingThreshold);
-        var allRows = (long)dictionary.Words + options.Buckets;
-        var rows = buckets is null ? allRows : FastTextTrainer.RowsOf(buckets, allRows, dictionary.Words, options);
-        var (input, output) = (new RowMatrix(rows, options.Dimension), new RowMatrix(dictionary.Words, options.Dimension));
-        StartValues.Fill(input, allRows, dictionary.Words, buckets, options);
+        var (input, output) = (places.Create(options), new RowMatrix(dictionary.Words, options.Dimension));
         var schedule = new Schedule(options.Epochs * dictionary.Tokens, options.LearningRate, options.LearningRateUpdate, onProgress);
         var layers = new OutputLayers(output, options.Loss, dictionary.WordCounts, options.Negatives);
         void Thread(int k)
@@ -31,6 +28,6 @@ internal static class VectorTrainer
             Thread(0);
         else
             TrainingThreads.Run(options.Threads, Thread, schedule);
-        return new FastTextModel(options, dictionary, new DenseInput(input, dictionary.Words, options.Buckets, buckets), new DenseOutput(output));
+        return new FastTextModel(options, dictionary, new DenseInput(input, places), new DenseOutput(output));
     }
 }
