@@ -6,6 +6,9 @@ switch (args[0])
     case "linear":
         LinearPhases.Run(args[1..]);
         break;
+    case "balanced":
+        BalancedLinear.Run(args[1..]);
+        break;
     default:
         LogisticTimes.Run(args);
         break;

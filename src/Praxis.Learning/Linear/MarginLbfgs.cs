@@ -38,7 +38,7 @@ internal sealed class MarginLbfgs
         _nextGradient = new double[length];
         _direction = new double[length];
         _inverseCurvature = new double[length];
-        _scores = new double[matrix.RowCount * matrix.Width];
+        _scores = new double[checked((matrix.RowCount * matrix.Width) + 7) / 8 * 8];
         _scoreStep = new double[_scores.Length];
         _triedScores = new double[_scores.Length];
         _slopes = new double[_scores.Length];

@@ -63,7 +63,7 @@ internal static class NgramCounter
         var frequencies = new int[bases[Parts]];
         for (var part = 0; part < Parts; part++)
         {
-            tables[part].CopyKeys(keys.AsSpan(bases[part]));
+            tables[part].Keys.CopyTo(keys.AsSpan(bases[part]));
             counts[part].CopyTo(frequencies, bases[part]);
         }
 
@@ -78,7 +78,7 @@ internal static class NgramCounter
                     if (!TryKey(shorter, single, at, ends[sequence], n, least, out var key))
                         ids[at] = -1;
                     else
-                        ids[at] += bases[Part(key)];
+                        ids[at] += bases[Part(PairTable.Hash(key))];
                 }
             }
         });
@@ -92,9 +92,9 @@ internal static class NgramCounter
         {
             for (; at < ends[sequence]; at++)
             {
-                if (!TryKey(shorter, single, at, ends[sequence], n, least, out var key) || Part(key) != part)
+                if (!TryKey(shorter, single, at, ends[sequence], n, least, out var key) || Part(PairTable.Hash(key)) != part)
                     continue;
-                var id = table.Add(key);
+                var id = table.Add(key, PairTable.Hash(key));
                 ids[at] = id;
                 if (id == last.Count)
                 {
@@ -110,7 +110,7 @@ internal static class NgramCounter
         }
     }
 
-    private static int Part(ulong key) => (int)PairTable.Hash(key) & (Parts - 1);
+    private static int Part(ulong hash) => (int)hash & (Parts - 1);
 
     private static bool TryKey(NgramLevel shorter, NgramLevel single, int at, int end, int n, int least, out ulong key)
     {

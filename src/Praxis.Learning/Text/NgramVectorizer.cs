@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Praxis.Learning.Linear;
+using Praxis.Learning.Numerics;
 
 namespace Praxis.Learning.Text;
 
@@ -67,12 +68,16 @@ public sealed class NgramVectorizer
             count++;
         }
 
+
         var (least, most) = Limits(options, count);
         foreach (var block in blocks)
             block.Count(least, threads, cancellationToken);
+        LargeGarbage.Collect(blocks.Sum(block => block.Dropped));
+
         var columnOf = Choose(blocks, least, most, options.MaxFeatures, out var frequencies, out var border);
         var built = blocks.Select((block, i) => block.Build(columnOf[i])).ToArray();
         var vectorizer = new NgramVectorizer(options, built, TermWeighing.Idf(frequencies, count, options.UseIdf), border);
+
         rows = vectorizer.Rows(count, text => blocks.Sum(block => block.MostOf(text)), (text, found) =>
         {
             var to = 0;
@@ -185,12 +190,7 @@ public sealed class NgramVectorizer
     private static void Check(NgramOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var hasWords = options.MaxNgram > 0;
-        var hasCharacters = options.MaxCharacters > 0;
-        if ((!hasWords && !hasCharacters)
-            || (hasWords && (options.MinNgram < 1 || options.MinNgram > options.MaxNgram || options.MaxNgram > LongestNgram))
-            || (hasCharacters && (options.MinCharacters < 1 || options.MinCharacters > options.MaxCharacters || options.MaxCharacters > LongestNgram))
-            || !(options.MinDocumentFrequency >= 0) || !(options.MaxDocumentFrequency > 0) || options.MaxFeatures < 0 || options.HashBits is < 0 or > 28)
+        if (!options.CountsSomething)
             throw new ArgumentOutOfRangeException(nameof(options), options, "the options count nothing, or one is out of range");
     }
 
