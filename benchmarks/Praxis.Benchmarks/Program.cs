@@ -6,7 +6,7 @@ switch (args[0])
     case "linear":
         LinearPhases.Run(args[1..]);
         break;
-    case "balanced":
+    case "balanced-linear":
         BalancedLinear.Run(args[1..]);
         break;
     default:

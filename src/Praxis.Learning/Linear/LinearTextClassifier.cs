@@ -153,7 +153,7 @@ public sealed class LinearTextClassifier : ITextClassifier
         var folds = Math.Min(settings.CalibrationFolds, own.CountBy(k => k).Min(pair => pair.Value));
         if (method != CalibrationMethod.None && folds >= 2)
         {
-            var scores = OutOfFold.Scores(matrix, own, labels.Length, linear, StratifiedFolds.Assign(own, folds, linear.Seed), rowWeights, cancellationToken);
+            var scores = CrossValidation.Scores(matrix, own, labels.Length, linear, CrossValidation.Folds(own, folds, linear.Seed), rowWeights, cancellationToken);
             calibration = ScoreCalibration.Fit(method, scores, own, labels.Length, rowWeights);
         }
 

@@ -23,7 +23,7 @@ public sealed class ScoreCalibration
 
     /// <summary>Fits a calibration.</summary>
     /// <param name="method">How.</param>
-    /// <param name="scores">[rows * classes], of models that have not seen the rows (<see cref="OutOfFold"/>).</param>
+    /// <param name="scores">[rows * classes], of models that have not seen the rows (<see cref="CrossValidation"/>).</param>
     /// <param name="classes">Each row's class.</param>
     /// <param name="classCount">How many classes there are.</param>
     /// <param name="weights">Each row's weight, or null.</param>

@@ -4,17 +4,17 @@ using System.Text;
 namespace Praxis.Benchmarks;
 
 /// <summary>The lab's balanced reviews with their titles, and which of ten folds each is in.</summary>
-internal sealed record BalancedReviews(string[] Texts, string[] Titles, int[] Classes, int[] Folds)
+internal sealed record ReviewFolds(string[] Texts, string[] Titles, int[] Classes, int[] Folds)
 {
     public const int ClassCount = 3;
     public const int FoldCount = 10;
 
     /// <summary>Reads both files from a folder; classes 0, 1, 2 are the sentiments -1, 0, 1.</summary>
-    public static BalancedReviews Read(string folder)
+    public static ReviewFolds Read(string folder)
     {
         var reviews = Rows(Path.Combine(folder, "womens_clothing_ecommerce_reviews_balanced.csv")).Skip(1).ToArray();
         var folds = Rows(Path.Combine(folder, "balanced_folds.csv")).Skip(1).OrderBy(cells => int.Parse(cells[0], CultureInfo.InvariantCulture)).ToArray();
-        return new BalancedReviews(
+        return new ReviewFolds(
             [.. reviews.Select(cells => cells[1])],
             [.. folds.Select(cells => cells[2])],
             [.. reviews.Select(cells => int.Parse(cells[0], CultureInfo.InvariantCulture) + 1)],
