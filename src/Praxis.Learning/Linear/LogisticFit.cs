@@ -16,7 +16,7 @@ internal static class LogisticFit
             return (SagaFit.Fit(problem, loss, report, cancellationToken), []);
         var matrix = new DesignMatrix(rows, loss.Outputs, settings.Threads);
         var solver = new MarginLbfgs(matrix, loss, 1.0 / settings.C, settings.Threads);
-        solver.Run((settings.Tolerance ?? 1e-4) / Math.Max(1.0, settings.C), settings.MaxIterations, report, cancellationToken);
+        solver.Run(settings.Tolerance ?? 1e-4, settings.MaxIterations, report, cancellationToken);
         var weights = matrix.Spread(solver.Point, rows.ColumnCount);
         var free = solver.Point.AsSpan(matrix.Length, loss.FreeCount);
         if (isOrdinal)

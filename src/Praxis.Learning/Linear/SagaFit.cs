@@ -54,7 +54,7 @@ internal sealed class SagaFit
 
         var saga = new SagaFit(rows, loss, penalty, curvature);
         var random = new SplitMix64(settings.Seed);
-        var tolerance = (settings.Tolerance ?? 1e-4) / Math.Max(1.0, settings.C) / rows.RowCount;
+        var tolerance = (settings.Tolerance ?? 1e-4) / rows.RowCount;
         for (var epoch = 1; epoch <= settings.MaxIterations; epoch++)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -18,6 +18,7 @@ internal sealed class CountedBlock(NgramSymbols kind, NgramOptions options)
     private int[] _wordGrams = [];
     private int[] _wordGramEnds = [];
     private int[] _columnOf = [];
+    private int _firstColumn = -1;
 
     /// <summary>In how many texts each n-gram occurs, by length; 0 where it is too short to be a feature.</summary>
     public int[] Frequencies { get; private set; } = [];
@@ -112,6 +113,15 @@ internal sealed class CountedBlock(NgramSymbols kind, NgramOptions options)
         for (var n = _shortest; n <= _longest; n++)
         {
             var ids = _levels[n - 1].Ids;
+            if (_firstColumn >= 0)
+            {
+                // All n-grams have columns, one after the other: no table is asked.
+                var first = _firstColumn + _bases[n - 1];
+                foreach (var id in ids.AsSpan(begin, Math.Max(0, end - n + 1 - begin)))
+                    found[count++] = first + id;
+                continue;
+            }
+
             var columns = _columnOf.AsSpan(_bases[n - 1]);
             for (var at = begin; at <= end - n; at++)
             {
@@ -128,6 +138,7 @@ internal sealed class CountedBlock(NgramSymbols kind, NgramOptions options)
     public NgramBlock Build(int[] columnOf)
     {
         _columnOf = columnOf;
+        _firstColumn = kind != NgramSymbols.CharactersWithinWords && _shortest == 1 && !columnOf.Contains(-1) && columnOf.Length > 0 ? columnOf[0] : -1;
         var isNeeded = new bool[_levels.Count][];
         for (var n = _levels.Count - 1; n >= 0; n--)
         {

@@ -46,13 +46,10 @@ internal sealed class PairTable
     }
 
     /// <summary>The key's number; a new one if it is new.</summary>
-    public int Add(ulong key) => Add(key, Hash(key));
-
-    /// <summary>The same where the key's hash is known.</summary>
-    public int Add(ulong key, ulong hash)
+    public int Add(ulong key)
     {
         var slots = _slots;
-        for (var slot = (int)(hash >> _shift); ; slot = (slot + 1) & (slots.Length - 1))
+        for (var slot = (int)(Hash(key) >> _shift); ; slot = (slot + 1) & (slots.Length - 1))
         {
             var id = slots[slot] - 1;
             if (id < 0)
