@@ -157,7 +157,7 @@ public sealed class LinearTextClassifier : ITextClassifier
             calibration = ScoreCalibration.Fit(method, scores, own, labels.Length, rowWeights);
         }
 
-        var model = LinearModel.FitProblem(WeightedProblem.Create(matrix, own, labels.Length, linear, rowWeights), report, cancellationToken);
+        var model = LinearModel.FitProblem(WeightedProblem.Create(matrix, own, labels.Length, linear, rowWeights), (step, loss) => report?.Invoke(step, loss / matrix.RowCount), cancellationToken);
         return new LinearTextClassifier(vectorizer, model, calibration, labels);
     }
 

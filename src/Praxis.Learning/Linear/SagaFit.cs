@@ -20,6 +20,8 @@ internal sealed class SagaFit
     private readonly long[] _lastStep;
     private readonly double[] _free;
     private readonly double[] _freeMeans;
+    private readonly double[] _scores;
+    private readonly double[] _change;
     private long _now;
 
     private SagaFit(SparseRows rows, IMarginLoss loss, double penalty, double curvature)
@@ -35,6 +37,8 @@ internal sealed class SagaFit
         _lastStep = new long[rows.ColumnCount];
         _free = new double[loss.FreeCount];
         _freeMeans = new double[loss.FreeCount];
+        _scores = new double[_outputs];
+        _change = new double[_outputs];
     }
 
     /// <summary>The weights of [columns + 1, outputs], the intercepts last.</summary>
@@ -76,7 +80,9 @@ internal sealed class SagaFit
     {
         var indices = _rows.Indices(row);
         var values = _rows.Values(row);
-        var scores = new double[_outputs];
+        var scores = _scores;
+        var change = _change;
+        Array.Clear(scores);
         foreach (var column in indices)
             CatchUp(column);
         for (var i = 0; i < indices.Length; i++)
@@ -85,7 +91,6 @@ internal sealed class SagaFit
                 scores[k] += _weights[(indices[i] * _outputs) + k] * values[i];
         }
 
-        var change = new double[_outputs];
         var loss = _loss.EvaluateRow(row, scores, _free, change);
         var memory = _memory.AsSpan(row * _outputs, _outputs);
         for (var k = 0; k < _outputs; k++)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Praxis.Contracts.Foundation;
 using Praxis.Learning.Linear;
 using Praxis.Learning.Numerics;
 
@@ -46,46 +47,26 @@ public sealed class NgramVectorizer
 
     /// <summary>Learns the features of texts and gives the texts' rows, reading each text once. The same texts give the same rows on any number of threads.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    /// <exception cref="UserException">There are more n-grams than a matrix can hold.</exception>
     public static NgramVectorizer Fit(IEnumerable<string> texts, NgramOptions options, out SparseRows rows, int threads = 1, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(texts);
         Check(options);
-        if (options.HashBits > 0)
-            return HashedNgrams.Fit(texts, options, out rows, threads, cancellationToken);
-        var blocks = new List<CountedBlock>();
-        if (options.MaxNgram > 0)
-            blocks.Add(new CountedBlock(NgramSymbols.Words, options));
-        if (options.MaxCharacters > 0)
-            blocks.Add(new CountedBlock(options.CharactersWithinWords ? NgramSymbols.CharactersWithinWords : NgramSymbols.Characters, options));
-        var count = 0;
-        var buffer = Array.Empty<char>();
-        foreach (var text in texts)
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var normal = TextTokenizer.Normalize(text, options.Lowercase, ref buffer);
-            foreach (var block in blocks)
-                block.Read(normal);
-            count++;
+            return options.HashBits > 0 ? HashedNgrams.Fit(texts, options, out rows, threads, cancellationToken) : FitVocabulary(texts, options, out rows, threads, cancellationToken);
         }
-
-
-        var (least, most) = Limits(options, count);
-        foreach (var block in blocks)
-            block.Count(least, threads, cancellationToken);
-        LargeGarbage.Collect(blocks.Sum(block => block.Dropped));
-
-        var columnOf = Choose(blocks, least, most, options.MaxFeatures, out var frequencies, out var border);
-        var built = blocks.Select((block, i) => block.Build(columnOf[i])).ToArray();
-        var vectorizer = new NgramVectorizer(options, built, TermWeighing.Idf(frequencies, count, options.UseIdf), border);
-
-        rows = vectorizer.Rows(count, text => blocks.Sum(block => block.MostOf(text)), (text, found) =>
+        catch (OverflowException e)
         {
-            var to = 0;
-            foreach (var block in blocks)
-                to += block.Collect(text, found.Span[to..]);
-            return to;
-        }, threads, cancellationToken);
-        return vectorizer;
+            throw new UserException(
+                new Problem
+                {
+                    Type = "too-many-ngrams",
+                    Found = "The training texts have more than 2147483647 n-grams",
+                    Remedy = "Lower ngram_max or char_max, or train with streaming=true and hash_bits=20",
+                },
+                e);
+        }
     }
 
     /// <summary>The rows of texts; n-grams that are no features are left out.</summary>
@@ -185,6 +166,44 @@ public sealed class NgramVectorizer
         }
 
         return new SparseRows(ColumnCount, starts, indices, values);
+    }
+
+    private static NgramVectorizer FitVocabulary(IEnumerable<string> texts, NgramOptions options, out SparseRows rows, int threads, CancellationToken cancellationToken)
+    {
+        var blocks = new List<CountedBlock>();
+        if (options.MaxNgram > 0)
+            blocks.Add(new CountedBlock(NgramSymbols.Words, options));
+        if (options.MaxCharacters > 0)
+            blocks.Add(new CountedBlock(options.CharactersWithinWords ? NgramSymbols.CharactersWithinWords : NgramSymbols.Characters, options));
+        var count = 0;
+        var buffer = Array.Empty<char>();
+        foreach (var text in texts)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var normal = TextTokenizer.Normalize(text, options.Lowercase, ref buffer);
+            foreach (var block in blocks)
+                block.Read(normal);
+            count++;
+        }
+
+
+        var (least, most) = Limits(options, count);
+        foreach (var block in blocks)
+            block.Count(least, threads, cancellationToken);
+        LargeGarbage.Collect(blocks.Sum(block => block.Dropped));
+
+        var columnOf = Choose(blocks, least, most, options.MaxFeatures, out var frequencies, out var border);
+        var built = blocks.Select((block, i) => block.Build(columnOf[i])).ToArray();
+        var vectorizer = new NgramVectorizer(options, built, TermWeighing.Idf(frequencies, count, options.UseIdf), border);
+
+        rows = vectorizer.Rows(count, text => blocks.Sum(block => block.MostOf(text)), (text, found) =>
+        {
+            var to = 0;
+            foreach (var block in blocks)
+                to += block.Collect(text, found.Span[to..]);
+            return to;
+        }, threads, cancellationToken);
+        return vectorizer;
     }
 
     private static void Check(NgramOptions options)
