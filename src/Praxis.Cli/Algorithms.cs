@@ -8,7 +8,7 @@ namespace Praxis.Cli;
 internal static class Algorithms
 {
     /// <summary>The trainers.</summary>
-    public static Trainers Trainers { get; } = new([new TfidfLogisticRegressionTrainer(), new FastTextClassifierTrainer()]);
+    public static Trainers Trainers { get; } = new([new TfidfLogisticRegressionTrainer(), new LinearTrainer(), new FastTextClassifierTrainer()]);
 
     /// <summary>The path of this program, which is also the worker of its jobs.</summary>
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "praxis.exe" : "praxis");
