@@ -6,6 +6,12 @@ switch (args[0])
     case "linear":
         LinearPhases.Run(args[1..]);
         break;
+    case "members":
+        EnsembleMembers.Run(args[1..]);
+        break;
+    case "balanced":
+        BalancedReviews.Run(args[1..]);
+        break;
     default:
         LogisticTimes.Run(args);
         break;

@@ -41,7 +41,7 @@ internal sealed class DenseEncoder
         }
     }
 
-    public static DenseEncoder Fit(IReadOnlyList<FeatureColumn> columns, IReadOnlyList<Instance> rows, TfidfOptions options, int components, ulong seed, int threads, CancellationToken cancellationToken) =>
+    public static DenseEncoder Fit(IReadOnlyList<FeatureColumn> columns, IReadOnlyList<Instance> rows, NgramOptions options, int components, ulong seed, int threads, CancellationToken cancellationToken) =>
         new(columns, [.. columns.Select((column, i) => column.Kind switch
         {
             FeatureKind.Text => (IDenseColumn)ReducedText.Fit(column, rows.Select(row => row[i] ?? ""), options, components, seed + (ulong)i, threads, cancellationToken),

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Praxis.Contracts.Train;
 using Praxis.Learning.Linear;
 using Praxis.Learning.Numerics;
@@ -9,11 +10,11 @@ namespace Praxis.Learning.Tabular;
 internal sealed class ReducedText : IDenseColumn
 {
     private const int NamingWords = 3;
-    private readonly TfidfVectorizer? _vectorizer; // null where no word occurs often enough
+    private readonly NgramVectorizer? _vectorizer; // null where no word occurs often enough
     private readonly float[] _components; // feature by feature, a value a component
     private readonly int _rank;
 
-    private ReducedText(FeatureColumn column, TfidfVectorizer? vectorizer, float[] components, int rank)
+    private ReducedText(FeatureColumn column, NgramVectorizer? vectorizer, float[] components, int rank)
     {
         (_vectorizer, _components, _rank) = (vectorizer, components, rank);
         Names = [.. Enumerable.Range(0, rank).Select(k => $"{column.Name} ~ {NameOf(k)}"), $"{column.Name}: words"];
@@ -23,9 +24,9 @@ internal sealed class ReducedText : IDenseColumn
 
     public bool IsCategorical => false;
 
-    public static ReducedText Fit(FeatureColumn column, IEnumerable<string> texts, TfidfOptions options, int rank, ulong seed, int threads, CancellationToken cancellationToken)
+    public static ReducedText Fit(FeatureColumn column, IEnumerable<string> texts, NgramOptions options, int rank, ulong seed, int threads, CancellationToken cancellationToken)
     {
-        var vectorizer = TfidfVectorizer.Fit(texts, options, out var rows);
+        var vectorizer = NgramVectorizer.Fit(texts, options, out var rows, threads, cancellationToken);
         if (rows.RowCount == 0 || rows.ColumnCount == 0)
             return new ReducedText(column, null, [], 0);
         var svd = TruncatedSvd.Fit(rows, rank, seed, threads, cancellationToken);
@@ -38,10 +39,12 @@ internal sealed class ReducedText : IDenseColumn
         var text = value ?? "";
         if (_vectorizer is not null && _rank > 0)
         {
-            var (indices, values) = (new List<int>(), new List<float>());
-            _vectorizer.Transform(text, indices, values);
-            for (var i = 0; i < indices.Count; i++)
-                System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(_components.AsSpan(indices[i] * _rank, _rank), values[i], to[.._rank], to[.._rank]);
+            var row = new NgramRow();
+            _vectorizer.Transform(text, row);
+            var indices = row.Indices;
+            var values = row.Values;
+            for (var i = 0; i < indices.Length; i++)
+                TensorPrimitives.MultiplyAdd(_components.AsSpan(indices[i] * _rank, _rank), values[i], to[.._rank], to[.._rank]);
         }
 
         to[_rank] = WordCount(text);
@@ -63,7 +66,7 @@ internal sealed class ReducedText : IDenseColumn
             return new ReducedText(column, null, [], 0);
         var vectorizer = VectorizerBytes.Read(ref reader);
         var rank = reader.Number(0, 100_000);
-        var components = reader.Read<float>(checked(rank * vectorizer.Features.Count)).ToArray();
+        var components = reader.Read<float>(checked(rank * vectorizer.ColumnCount)).ToArray();
         foreach (var value in components)
             if (!float.IsFinite(value))
                 throw new FormatException("a component is no number");
@@ -82,7 +85,7 @@ internal sealed class ReducedText : IDenseColumn
     private string NameOf(int component)
     {
         var best = new PriorityQueue<int, (float Weight, int Place)>();
-        for (var i = 0; i < _vectorizer!.Features.Count; i++)
+        for (var i = 0; i < _vectorizer!.ColumnCount; i++)
         {
             best.Enqueue(i, (Math.Abs(_components[(i * _rank) + component]), -i));
             if (best.Count > NamingWords)

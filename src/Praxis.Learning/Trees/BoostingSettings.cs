@@ -53,7 +53,7 @@ internal sealed record BoostingSettings
     /// <summary>How many components a text is reduced to.</summary>
     public int Components { get; init; }
 
-    public TfidfOptions Text { get; init; } = new();
+    public NgramOptions Text { get; init; } = new();
 
     public static BoostingSettings Parse(IReadOnlyDictionary<string, string> given)
     {
@@ -72,7 +72,7 @@ internal sealed record BoostingSettings
             ValidationFraction = reader.Real("validation_fraction", 0.01, 0.5),
             BalancedClasses = reader.OneOf("class_weight", ("none", false), ("balanced", true)),
             Components = reader.Whole("components", 1, 2_000),
-            Text = new TfidfOptions { MaxNgram = reader.Whole("ngram_max", 1, 3), MinDocumentFrequency = reader.Whole("min_df", 1, 1_000_000) },
+            Text = new NgramOptions { MaxNgram = reader.Whole("ngram_max", 1, 3), MinDocumentFrequency = reader.Whole("min_df", 1, 1_000_000) },
         };
         reader.End();
         return settings;
