@@ -6,6 +6,9 @@ switch (args[0])
     case "linear":
         LinearPhases.Run(args[1..]);
         break;
+    case "qr":
+        QrTimes.Run(args[1..]);
+        break;
     case "members":
         EnsembleMembers.Run(args[1..]);
         break;

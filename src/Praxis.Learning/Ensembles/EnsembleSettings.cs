@@ -8,7 +8,7 @@ internal sealed record EnsembleSettings
 {
     public static readonly IReadOnlyDictionary<string, string> Defaults = new Dictionary<string, string>
     {
-        ["models"] = string.Join(',', MemberRecipe.All.Select(recipe => recipe.Name)),
+        ["models"] = string.Join(',', MemberRecipe.All.Take(MemberRecipe.DefaultCount).Select(recipe => recipe.Name)),
         ["method"] = "stacking",
         ["folds"] = "5",
         ["boosting_rounds"] = "300",

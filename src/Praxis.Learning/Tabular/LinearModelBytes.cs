@@ -18,11 +18,11 @@ internal static class LinearModelBytes
         var isOrdinal = algorithm == LinearAlgorithm.Ordinal;
         reader.Number(columnCount, columnCount);
         reader.Number(classCount, classCount);
-        var outputs = isOrdinal || classCount == 2 ? 1 : classCount;
-        var expected = (columnCount + 1L) * outputs;
-        if (reader.Count(sizeof(float)) != expected || reader.Number(0, classCount) != (isOrdinal ? classCount - 1 : 0))
+        var count = reader.Count(sizeof(float));
+        var isOneOutput = (isOrdinal || classCount == 2) && count == columnCount + 1L;
+        if ((!isOneOutput && (isOrdinal || count != (columnCount + 1L) * classCount)) || reader.Number(0, classCount) != (isOrdinal ? classCount - 1 : 0))
             throw new FormatException("a linear model's weights do not fit its columns and classes");
-        var weights = reader.Read<float>((int)expected).ToArray();
+        var weights = reader.Read<float>(count).ToArray();
         foreach (var weight in weights)
             if (!float.IsFinite(weight))
                 throw new FormatException("a weight is no number");

@@ -10,6 +10,9 @@ internal static partial class LightGbmLibrary
     public const int Float64 = 1;
     private const string Library = "lib_lightgbm";
 
+    /// <summary>Whether the library is there for this machine; loads it.</summary>
+    public static bool IsThere => NativeLibrary.TryLoad(Library, typeof(LightGbmLibrary).Assembly, null, out _);
+
     /// <summary>Runs a function of the library: what it reports becomes an exception, and so does its absence.</summary>
     /// <exception cref="UserException">The library is not there for this machine.</exception>
     public static void Call(Func<int> function)

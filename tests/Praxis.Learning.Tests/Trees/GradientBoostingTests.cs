@@ -8,6 +8,8 @@ public sealed class GradientBoostingTests
 {
     private static readonly Dictionary<string, string> Quick = new() { ["rounds"] = "20", ["min_leaf"] = "5", ["components"] = "8" };
 
+    public GradientBoostingTests() => Assert.SkipUnless(LightGbmLibrary.IsThere, "LightGBM needs libgomp here: apt-get install libgomp1");
+
     [Theory]
     [InlineData(2)]
     [InlineData(4)]
