@@ -25,6 +25,7 @@ internal static class Boosting
     public static TreeEnsemble Fit(DenseRows rows, IReadOnlyList<int> categorical, int[] classes, int classCount, BoostingSettings settings, ulong seed, int threads, Action<double, long>? report, CancellationToken cancellationToken)
     {
         var parameters = Parameters(settings, categorical, classCount, seed, threads);
+        using var turn = LightGbmLibrary.OneAtATime.EnterScope();
         var iterations = settings.Patience > 0 ? BestIterations(rows, classes, classCount, settings, parameters, seed, report, cancellationToken) : settings.Rounds;
         using var data = LightGbmDataset.Create(rows, classes, Weights(classes, classCount, settings.BalancedClasses), parameters, null);
         using var booster = LightGbmBooster.Create(data, parameters, null);

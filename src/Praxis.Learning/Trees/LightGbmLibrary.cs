@@ -10,6 +10,12 @@ internal static partial class LightGbmLibrary
     public const int Float64 = 1;
     private const string Library = "lib_lightgbm";
 
+    /// <summary>
+    /// Taken by whoever trains: the library keeps the number of threads for the whole process and sizes its buffers by it, so that two trainings at once with different
+    /// numbers write past their ends (seen as a crash).
+    /// </summary>
+    public static Lock OneAtATime { get; } = new();
+
     /// <summary>Whether the library is there for this machine; loads it.</summary>
     public static bool IsThere => NativeLibrary.TryLoad(Library, typeof(LightGbmLibrary).Assembly, null, out _);
 

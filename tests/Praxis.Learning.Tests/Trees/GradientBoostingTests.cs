@@ -18,6 +18,7 @@ public sealed class GradientBoostingTests
         var (rows, classes) = Table(900, classCount, 3);
         var settings = BoostingSettings.Parse(Quick) with { Patience = 0 };
         var parameters = Boosting.Parameters(settings, [2], classCount, 5, 2);
+        using var turn = LightGbmLibrary.OneAtATime.EnterScope();
         using var data = LightGbmDataset.Create(rows, classes, [], parameters, null);
         using var booster = LightGbmBooster.Create(data, parameters, null);
         for (var i = 0; i < 20; i++)
@@ -47,6 +48,13 @@ public sealed class GradientBoostingTests
         foreach (var threads in (int[])[1, 2, 3])
             Assert.Equal(one, Train(Mixed(400), Columns, Quick, 1, threads));
         Assert.NotEqual(one, Train(Mixed(400), Columns, Quick, 2, 1));
+    }
+
+    [Fact]
+    public void Trainings_at_once_do_not_disturb_each_other()
+    {
+        var one = Train(Mixed(300), Columns, Quick, 1, 1);
+        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i => Assert.Equal(one, Train(Mixed(300), Columns, Quick, 1, 1 + (i % 3))));
     }
 
     [Fact]
