@@ -9,6 +9,15 @@ switch (args[0])
     case "balanced-linear":
         BalancedLinear.Run(args[1..]);
         break;
+    case "qr":
+        QrTimes.Run(args[1..]);
+        break;
+    case "members":
+        EnsembleMembers.Run(args[1..]);
+        break;
+    case "balanced":
+        BalancedReviews.Run(args[1..]);
+        break;
     default:
         LogisticTimes.Run(args);
         break;

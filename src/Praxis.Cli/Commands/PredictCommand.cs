@@ -14,7 +14,7 @@ internal static class PredictCommand
     public static Command Create(TextWriter output)
     {
         var name = new Argument<string>("model") { Description = "NAME (the newest version) or NAME:VERSION" };
-        var texts = new Argument<string[]>("texts") { Description = "The texts; none reads one a line from standard input", Arity = ArgumentArity.ZeroOrMore };
+        var texts = new Argument<string[]>("texts") { Description = "The texts, or for a model of several columns JSON objects of them; none reads one a line from standard input", Arity = ArgumentArity.ZeroOrMore };
         var (workspaceOption, json) = (CommandOptions.Workspace(), CommandOptions.Json());
         var command = new Command("predict", "Asks a registered model; needs no server.") { name, texts, workspaceOption, json };
         command.SetAction((parsed, cancellationToken) =>
@@ -22,10 +22,11 @@ internal static class PredictCommand
             using var workspace = Workspace.Open(Workspace.Locate(parsed.GetValue(workspaceOption)), TimeProvider.System);
             var classifier = new Endpoints(workspace, Algorithms.Trainers).Load(new Models(workspace).Get(parsed.GetValue(name)!));
             var probabilities = new double[classifier.Labels.Count];
+            var row = 0;
             foreach (var text in parsed.GetValue(texts) is { Length: > 0 } said ? said : Lines())
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                classifier.Predict(text, probabilities);
+                classifier.Predict(InstanceJson.Parse(text, classifier.Columns, $"row {++row}"), probabilities);
                 var best = Array.IndexOf(probabilities, probabilities.Max());
                 output.WriteLine(parsed.GetValue(json)
                     ? RecordJson.Write(new Prediction(classifier.Labels[best], probabilities[best], classifier.Labels.Zip(probabilities).ToDictionary(pair => pair.First, pair => pair.Second)))

@@ -9,6 +9,9 @@ public interface ITrainer
     /// <summary>Its hyper-parameters and their defaults, by name.</summary>
     IReadOnlyDictionary<string, string> Defaults { get; }
 
+    /// <summary>Whether it learns from several columns (texts, categories and numbers together); one text otherwise.</summary>
+    bool ReadsColumns => false;
+
     /// <summary>
     /// Fits a model and writes it to <paramref name="model"/>. The same rows, hyper-parameters and seed give the same bytes, on any number of
     /// threads, whether or not the training was interrupted and resumed from a checkpoint.

@@ -18,11 +18,11 @@ public static class Evaluator
         var probabilities = new List<double>();
         var row = new double[labels.Count];
         var predicted = new List<string>();
-        foreach (var (text, label) in rows)
+        foreach (var labeled in rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            classifier.Predict(text, row);
-            truth.Add(index[label]);
+            classifier.Predict(labeled.Instance, row);
+            truth.Add(index[labeled.Label]);
             probabilities.AddRange(row);
             predicted.Add(labels[Array.IndexOf(row, row.Max())]);
         }

@@ -24,6 +24,7 @@ public sealed class TrainingWorker(Trainers trainers, TimeProvider time, TextWri
                 new TrainingContext
                 {
                     Train = () => Directory.EnumerateFiles(channel).Order(StringComparer.Ordinal).SelectMany(ChannelReader.Read),
+                    Columns = Directory.EnumerateFiles(channel).Order(StringComparer.Ordinal).Select(ChannelReader.Columns).FirstOrDefault(FeatureColumn.OneText),
                     Hyperparameters = hyperparameters,
                     Seed = ulong.Parse(Environment.GetEnvironmentVariable("PRAXIS_SEED") ?? "1", CultureInfo.InvariantCulture),
                     Threads = int.Parse(Environment.GetEnvironmentVariable("PRAXIS_CPUS") ?? "1", CultureInfo.InvariantCulture),

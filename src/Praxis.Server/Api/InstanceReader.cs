@@ -1,31 +1,33 @@
 using System.Text;
 using System.Text.Json;
+using Praxis.Contracts.Deploy;
 using Praxis.Contracts.Foundation;
+using Praxis.Contracts.Train;
 
 namespace Praxis.Server.Api;
 
-/// <summary>Reads the texts of a body; every instance that is none is told, up to twenty.</summary>
-internal sealed class InstanceReader(int mostInstances)
+/// <summary>Reads the instances of a body; every one that is none is told, up to twenty.</summary>
+internal sealed class InstanceReader(int mostInstances, IReadOnlyList<FeatureColumn> columns)
 {
     private readonly List<Problem> problems = [];
 
-    public List<string> Texts { get; } = [];
+    public List<Instance> Instances { get; } = [];
 
-    /// <summary><c>{"instances": ["text", {"features": ["text"]}]}</c>.</summary>
+    /// <summary><c>{"instances": ["text", {"features": ["text"]}]}</c>, or objects of the columns.</summary>
     public void ReadJson(ReadOnlyMemory<byte> body)
     {
-        const string Expected = "{\"instances\": [\"text\", …]}";
-        using var document = Parse(body, "the body", Expected);
+        var expected = columns.Count == 1 ? "{\"instances\": [\"text\", …]}" : $"{{\"instances\": […]}}, each {InstanceJson.Form(columns)}";
+        using var document = Parse(body, "the body", expected);
         if (document is not null)
         {
             if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("instances", out var instances) || instances.ValueKind != JsonValueKind.Array)
-                problems.Add(new Problem { Type = "no-instances", Found = "the body has no list 'instances'", Expected = Expected });
+                problems.Add(new Problem { Type = "no-instances", Found = "the body has no list 'instances'", Expected = expected });
             else
             {
                 CheckCount(instances.GetArrayLength());
                 var place = 0;
                 foreach (var instance in instances.EnumerateArray())
-                    Take(instance, $"instances[{place++}]", "a text, or {\"features\": [\"text\"]}");
+                    Take(instance, $"instances[{place++}]");
             }
         }
 
@@ -35,7 +37,7 @@ internal sealed class InstanceReader(int mostInstances)
     /// <summary>One <c>{"features": ["text"]}</c> or <c>"text"</c> a line; empty lines are passed over.</summary>
     public void ReadJsonLines(ReadOnlyMemory<byte> body)
     {
-        const string Expected = "{\"features\": [\"text\"]}";
+        var expected = columns.Count == 1 ? "{\"features\": [\"text\"]}" : InstanceJson.Form(columns);
         for (var line = 1; !body.IsEmpty; line++)
         {
             var end = body.Span.IndexOf((byte)'\n');
@@ -43,18 +45,20 @@ internal sealed class InstanceReader(int mostInstances)
             body = end < 0 ? default : body[(end + 1)..];
             if (own.Span.Trim(" \t\r"u8).IsEmpty)
                 continue;
-            CheckCount(Texts.Count + 1);
-            using var document = Parse(own, $"line {line}", Expected);
+            CheckCount(Instances.Count + 1);
+            using var document = Parse(own, $"line {line}", expected);
             if (document is not null)
-                Take(document.RootElement, $"line {line}", Expected);
+                Take(document.RootElement, $"line {line}");
         }
 
         End();
     }
 
-    /// <summary>RFC 4180 without a header; the text is a row's first field.</summary>
+    /// <summary>RFC 4180 without a header; the text is a row's first field. Only for a model of one column.</summary>
     public void ReadCsv(ReadOnlyMemory<byte> body)
     {
+        if (columns.Count > 1)
+            throw new UserException(new Problem { Type = "wrong-columns", Found = $"CSV is a text a row, and the model has {columns.Count} columns", Expected = InstanceJson.Form(columns), Remedy = "Send JSON or JSON Lines" });
         string text;
         try
         {
@@ -82,8 +86,8 @@ internal sealed class InstanceReader(int mostInstances)
                 at++;
             if (field.Length == 0)
                 continue;
-            CheckCount(Texts.Count + 1);
-            Texts.Add(SafeText.FromCsvCell(field));
+            CheckCount(Instances.Count + 1);
+            Instances.Add(new Instance(SafeText.FromCsvCell(field)));
         }
 
         End();
@@ -130,25 +134,10 @@ internal sealed class InstanceReader(int mostInstances)
         }
     }
 
-    private void Take(JsonElement instance, string where, string expected)
+    private void Take(JsonElement json, string where)
     {
-        if (instance.ValueKind == JsonValueKind.Object && instance.TryGetProperty("features", out var features)
-            && features.ValueKind == JsonValueKind.Array && features.GetArrayLength() == 1)
-            instance = features[0];
-        if (instance.ValueKind != JsonValueKind.String)
-        {
-            Add(new Problem { Type = "invalid-instance", Found = $"not a text but {instance.ValueKind}", Where = where, Expected = expected });
-            return;
-        }
-
-        try
-        {
-            Texts.Add(instance.GetString()!);
-        }
-        catch (InvalidOperationException)
-        {
-            Add(new Problem { Type = "invalid-instance", Found = "a text with half a surrogate pair or invalid UTF-8", Where = where, Expected = expected });
-        }
+        if (InstanceJson.Read(json, columns, where, Add) is { } instance)
+            Instances.Add(instance);
     }
 
     private void Add(Problem problem)
@@ -165,7 +154,7 @@ internal sealed class InstanceReader(int mostInstances)
 
     private void End()
     {
-        if (problems.Count == 0 && Texts.Count == 0)
+        if (problems.Count == 0 && Instances.Count == 0)
             problems.Add(new Problem { Type = "no-instances", Found = "there is no text", Expected = "at least one" });
         if (problems.Count > 0)
             throw new UserException(Fault.Input, problems);

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Praxis.Contracts.Foundation;
+using Praxis.Contracts.Train;
 using Praxis.Server.Internals;
 
 namespace Praxis.Server.Api;
@@ -28,21 +29,21 @@ internal static class Invocation
         }
 
         var body = await ReadAsync(context);
-        var texts = new InstanceReader(mostInstances);
+        var instances = new InstanceReader(mostInstances, served.Classifier.Columns);
         switch (form)
         {
             case Form.Json:
-                texts.ReadJson(body);
+                instances.ReadJson(body);
                 break;
             case Form.JsonLines:
-                texts.ReadJsonLines(body);
+                instances.ReadJsonLines(body);
                 break;
             default:
-                texts.ReadCsv(body);
+                instances.ReadCsv(body);
                 break;
         }
 
-        await WriteAsync(context, served, texts.Texts, AnswerForm(context.Request.Headers.Accept.ToString()) ?? form);
+        await WriteAsync(context, served, instances.Instances, AnswerForm(context.Request.Headers.Accept.ToString()) ?? form);
     }
 
     private static Form? FormOf(string? contentType) => contentType?.Split(';')[0].Trim().ToUpperInvariant() switch
@@ -63,7 +64,7 @@ internal static class Invocation
         return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 
-    private static async Task WriteAsync(HttpContext context, ServedModel served, List<string> texts, Form form)
+    private static async Task WriteAsync(HttpContext context, ServedModel served, List<Instance> instances, Form form)
     {
         var labels = served.Classifier.Labels;
         var names = labels.Select(label => JsonEncodedText.Encode(label)).ToArray();
@@ -79,9 +80,9 @@ internal static class Invocation
                 json.WriteStartArray("predictions");
             }
 
-            for (var i = 0; i < texts.Count; i++)
+            for (var i = 0; i < instances.Count; i++)
             {
-                served.Classifier.Predict(texts[i], own.Span);
+                served.Classifier.Predict(instances[i], own.Span);
                 var best = Best(own.Span);
                 if (form == Form.Csv)
                     Encoding.UTF8.GetBytes(FormattableString.Invariant($"{SafeText.CsvCell(labels[best])},{own.Span[best]:0.######}\n"), context.Response.BodyWriter);
