@@ -29,9 +29,9 @@ internal static class ModelsCommand
             if (parsed.GetValue(json))
                 output.WriteLine(RecordJson.WriteIndented(models));
             else
-                Table.Write(output, ["model", "status", "balanced accuracy", "macro F1", "accuracy", "data", "created"], models.Select(model => new[]
+                Table.Write(output, ["model", "status", "balanced accuracy", "macro F1", "accuracy", "data", "created"], models.Select(model => new string?[]
                 {
-                    model.Id, model.Status.ToString(), F(model.Evaluation.BalancedAccuracy), F(model.Evaluation.Macro.F1), F(model.Evaluation.Accuracy), model.Dataset,
+                    model.Id, model.Status.ToString(), F(model.Evaluation?.BalancedAccuracy), F(model.Evaluation?.Macro.F1), F(model.Evaluation?.Accuracy), model.Dataset,
                     model.CreatedAt.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
                 }));
         });
@@ -68,5 +68,5 @@ internal static class ModelsCommand
 
     private static Workspace Open(ParseResult parsed, Option<string?> option) => Workspace.Open(Workspace.Locate(parsed.GetValue(option)), TimeProvider.System);
 
-    private static string F(double fraction) => fraction.ToString("0.000", CultureInfo.InvariantCulture);
+    private static string? F(double? fraction) => fraction?.ToString("0.000", CultureInfo.InvariantCulture);
 }

@@ -8,11 +8,15 @@ internal static class ColumnChoice
 {
     /// <summary>Tells every column that is not there, with the nearest name, and columns used twice.</summary>
     /// <exception cref="UserException">At least one is wrong.</exception>
-    public static void Check(DatasetVersion dataset, MainJobOptions options)
+    public static void Check(DatasetVersion dataset, MainJobOptions options) => Check(dataset, options.Text, options.Label, options.Facet);
+
+    /// <summary>The same for columns alone.</summary>
+    /// <exception cref="UserException">At least one is wrong.</exception>
+    public static void Check(DatasetVersion dataset, string text, string label, string? facet = null)
     {
         var problems = new List<Problem>();
         var names = dataset.Columns.Select(column => column.Name).ToList();
-        foreach (var (option, name) in new[] { ("--text", options.Text), ("--label", options.Label), ("--facet", options.Facet) })
+        foreach (var (option, name) in new[] { ("--text", (string?)text), ("--label", label), ("--facet", facet) })
         {
             if (name is null)
                 continue;
@@ -36,8 +40,8 @@ internal static class ColumnChoice
                 });
         }
 
-        if (options.Text == options.Label)
-            problems.Add(new Problem { Type = "same-column", Found = $"--text and --label both name '{SafeText.Line(options.Text, 80)}'", Expected = "two columns" });
+        if (text == label)
+            problems.Add(new Problem { Type = "same-column", Found = $"--text and --label both name '{SafeText.Line(text, 80)}'", Expected = "two columns" });
         if (problems.Count > 0)
             throw new UserException(Fault.Input, problems);
     }

@@ -3,7 +3,7 @@ using Praxis.Contracts.Train;
 
 namespace Praxis.Platform.Prepare;
 
-/// <summary>Writes rows as JSON Lines, <c>{"text":"…","label":"…"}</c>, which a script in any language reads.</summary>
+/// <summary>Writes rows as JSON Lines, <c>{"text":"…","label":"…"}</c>, which a script in any language reads; a row with several labels has a list of them.</summary>
 internal sealed class ChannelWriter(Stream stream) : IDisposable
 {
     private readonly Utf8JsonWriter json = new(stream, new JsonWriterOptions { SkipValidation = true });
@@ -14,7 +14,17 @@ internal sealed class ChannelWriter(Stream stream) : IDisposable
     {
         json.WriteStartObject();
         json.WriteString("text"u8, row.Text);
-        json.WriteString("label"u8, row.Label);
+        if (row.OtherLabels is null)
+            json.WriteString("label"u8, row.Label);
+        else
+        {
+            json.WriteStartArray("label"u8);
+            json.WriteStringValue(row.Label);
+            foreach (var label in row.OtherLabels)
+                json.WriteStringValue(label);
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
         json.Flush();
         json.Reset();

@@ -14,7 +14,14 @@ public static class ChannelReader
             if (line.Length == 0)
                 continue;
             using var row = JsonDocument.Parse(line);
-            yield return new LabeledText(row.RootElement.GetProperty("text").GetString()!, row.RootElement.GetProperty("label").GetString()!);
+            var (text, label) = (row.RootElement.GetProperty("text").GetString()!, row.RootElement.GetProperty("label"));
+            if (label.ValueKind == JsonValueKind.Array)
+            {
+                var labels = label.EnumerateArray().Select(one => one.GetString()!).ToList();
+                yield return new LabeledText(text, labels[0]) { OtherLabels = labels[1..] };
+            }
+            else
+                yield return new LabeledText(text, label.GetString()!);
         }
     }
 }

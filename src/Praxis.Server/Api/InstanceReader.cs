@@ -11,7 +11,10 @@ internal sealed class InstanceReader(int mostInstances)
 
     public List<string> Texts { get; } = [];
 
-    /// <summary><c>{"instances": ["text", {"features": ["text"]}]}</c>.</summary>
+    /// <summary>How many labels each text wants in BlazingText's shape; 0 for an answer of Praxis's own.</summary>
+    public List<int> LabelsWanted { get; } = [];
+
+    /// <summary><c>{"instances": ["text", {"features": ["text"]}]}</c>; with <c>"configuration": {"k": 2}</c> the answers have BlazingText's shape.</summary>
     public void ReadJson(ReadOnlyMemory<byte> body)
     {
         const string Expected = "{\"instances\": [\"text\", …]}";
@@ -23,30 +26,37 @@ internal sealed class InstanceReader(int mostInstances)
             else
             {
                 CheckCount(instances.GetArrayLength());
+                var wanted = document.RootElement.TryGetProperty("configuration", out var configuration) ? Wanted(configuration, "configuration") : 0;
                 var place = 0;
                 foreach (var instance in instances.EnumerateArray())
-                    Take(instance, $"instances[{place++}]", "a text, or {\"features\": [\"text\"]}");
+                    Take(instance, $"instances[{place++}]", "a text, or {\"features\": [\"text\"]}", wanted);
             }
         }
 
         End();
     }
 
-    /// <summary>One <c>{"features": ["text"]}</c> or <c>"text"</c> a line; empty lines are passed over.</summary>
+    /// <summary>One <c>{"features": ["text"]}</c>, <c>"text"</c>, or BlazingText's <c>{"source": "text", "k": 2}</c> a line; empty lines are passed over.</summary>
     public void ReadJsonLines(ReadOnlyMemory<byte> body)
     {
         const string Expected = "{\"features\": [\"text\"]}";
         for (var line = 1; !body.IsEmpty; line++)
         {
             var end = body.Span.IndexOf((byte)'\n');
-            var own = end < 0 ? body : body[..end];
+            var bytes = end < 0 ? body : body[..end];
             body = end < 0 ? default : body[(end + 1)..];
-            if (own.Span.Trim(" \t\r"u8).IsEmpty)
+            if (bytes.Span.Trim(" \t\r"u8).IsEmpty)
                 continue;
             CheckCount(Texts.Count + 1);
-            using var document = Parse(own, $"line {line}", Expected);
+            using var document = Parse(bytes, $"line {line}", Expected);
             if (document is not null)
-                Take(document.RootElement, $"line {line}", Expected);
+            {
+                var own = document.RootElement;
+                if (own.ValueKind == JsonValueKind.Object && own.TryGetProperty("source", out var source))
+                    Take(source, $"line {line}", "{\"source\": \"text\", \"k\": 2}", Wanted(own, $"line {line}"));
+                else
+                    Take(own, $"line {line}", Expected, 0);
+            }
         }
 
         End();
@@ -84,6 +94,7 @@ internal sealed class InstanceReader(int mostInstances)
                 continue;
             CheckCount(Texts.Count + 1);
             Texts.Add(SafeText.FromCsvCell(field));
+            LabelsWanted.Add(0);
         }
 
         End();
@@ -130,7 +141,18 @@ internal sealed class InstanceReader(int mostInstances)
         }
     }
 
-    private void Take(JsonElement instance, string where, string expected)
+    // The k of a configuration or of a line; 1 where none is said, which is BlazingText's default.
+    private int Wanted(JsonElement holder, string where)
+    {
+        if (holder.ValueKind == JsonValueKind.Object && !holder.TryGetProperty("k", out _))
+            return 1;
+        if (holder.ValueKind == JsonValueKind.Object && holder.GetProperty("k") is { ValueKind: JsonValueKind.Number } k && k.TryGetInt32(out var wanted) && wanted >= 1)
+            return wanted;
+        Add(new Problem { Type = "invalid-k", Found = "'k' is no whole number from 1", Where = where, Expected = "{\"k\": 2}" });
+        return 1;
+    }
+
+    private void Take(JsonElement instance, string where, string expected, int wanted)
     {
         if (instance.ValueKind == JsonValueKind.Object && instance.TryGetProperty("features", out var features)
             && features.ValueKind == JsonValueKind.Array && features.GetArrayLength() == 1)
@@ -144,6 +166,7 @@ internal sealed class InstanceReader(int mostInstances)
         try
         {
             Texts.Add(instance.GetString()!);
+            LabelsWanted.Add(wanted);
         }
         catch (InvalidOperationException)
         {
