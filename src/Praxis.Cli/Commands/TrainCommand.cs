@@ -112,7 +112,7 @@ internal sealed class TrainCommand(TextWriter output, TextWriter error)
 
     private void Write(TrainingRunResult result)
     {
-        foreach (var (metric, value) in result.Metrics.OrderBy(pair => pair.Key.EndsWith(":accuracy", StringComparison.Ordinal) ? 0 : 1).ThenBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach (var (metric, value) in result.Metrics.Where(pair => !pair.Key.EndsWith(":progress", StringComparison.Ordinal)).OrderBy(pair => pair.Key.EndsWith(":accuracy", StringComparison.Ordinal) ? 0 : 1).ThenBy(pair => pair.Key, StringComparer.Ordinal))
             Line(SafeText.Line(metric, 40), value.ToString("0.0000##", CultureInfo.InvariantCulture));
         if (result.Model.Evaluation is { } e)
             Line("balanced accuracy", string.Create(CultureInfo.InvariantCulture, $"{e.BalancedAccuracy:0.0000} ({e.BalancedAccuracyInterval.Low:0.0000} to {e.BalancedAccuracyInterval.High:0.0000}), macro F1 {e.Macro.F1:0.0000}, on {e.Rows:N0} validation rows"));

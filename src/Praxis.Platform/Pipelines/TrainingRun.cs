@@ -132,9 +132,9 @@ public sealed class TrainingRun(Workspace workspace, Trainers trainers, string p
 
     private DatasetVersion Find(string source)
     {
-        if (source.AsSpan().IndexOfAny('/', '\\', '.') >= 0)
-            throw new UserException(new Problem { Type = "file-not-found", Found = "there is no such file", Where = SafeText.Line(source), Expected = "a file, or the name of a dataset", Remedy = "Check the path" });
-        return datasets.Get(source);
+        if (source.AsSpan().IndexOfAny('/', '\\', '.') < 0 && datasets.List().Count > 0)
+            return datasets.Get(source);
+        throw new UserException(new Problem { Type = "file-not-found", Found = "there is no such file", Where = SafeText.Line(source), Expected = "a file, or the name of a dataset", Remedy = "Check the path; praxis ingest FILE makes a dataset" });
     }
 
     private ModelEvaluation Evaluate(TrainedModel trained, ITrainer trainer, Channel train, Channel validation, ulong seed, CancellationToken cancellationToken)

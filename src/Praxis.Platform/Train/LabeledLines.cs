@@ -3,7 +3,10 @@ using Praxis.Contracts.Train;
 
 namespace Praxis.Platform.Train;
 
-/// <summary>Reads fastText's and BlazingText's text files. Words stand between blanks; those that begin with <c>__label__</c> are labels, wherever they stand.</summary>
+/// <summary>
+/// Reads fastText's and BlazingText's text files. Words stand between blanks; those that begin with <c>__label__</c> are labels, wherever they stand. Double quotes
+/// around a whole text, which a CSV writer left, are taken away.
+/// </summary>
 public static class LabeledLines
 {
     /// <summary>What a label's word begins with.</summary>
@@ -39,8 +42,11 @@ public static class LabeledLines
                 (others ??= []).Add(name);
         }
 
-        return new LabeledText(text.ToString(), label ?? "") { OtherLabels = others };
+        return new LabeledText(Unquoted(text.ToString()), label ?? "") { OtherLabels = others };
     }
+
+    private static string Unquoted(string text) =>
+        text.Length >= 2 && text[0] == '"' && text[^1] == '"' && text.AsSpan(1, text.Length - 2).IndexOf('"') < 0 ? text[1..^1].Trim(' ') : text;
 
     /// <summary>Whether the file's head is written so: one of its lines has a label.</summary>
     public static bool IsAny(ReadOnlySpan<byte> head) =>
