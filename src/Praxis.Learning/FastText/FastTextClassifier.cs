@@ -61,10 +61,10 @@ internal sealed class FastTextClassifier : ITextClassifier
         ArgumentNullException.ThrowIfNull(text);
         if (probabilities.Length != Labels.Count)
             throw new ArgumentException($"{Labels.Count} probabilities are to be written, not {probabilities.Length}", nameof(probabilities));
-        probabilities.Clear();
         var sum = 0.0;
-        foreach (var (score, label) in model.PredictScores(Encoding.UTF8.GetBytes(Line(text) + "\n"), Labels.Count, 0))
-            sum += probabilities[places[label]] = Math.Exp(score);
+        var own = new double[Labels.Count];
+        model.PredictScores(Encoding.UTF8.GetBytes(Line(text)), Labels.Count, 0, (score, label) => sum += own[places[label]] = Math.Exp(score));
+        own.CopyTo(probabilities);
         if (sum > 0)
             foreach (ref var probability in probabilities)
                 probability /= sum;

@@ -44,8 +44,8 @@ public sealed class FastTextClassifierTrainer : ITrainer
         string[] labels = [.. rows.Select(row => row.Label).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (labels.Length < 2)
             throw new UserException(new Problem { Type = "too-few-labels", Found = $"the {rows.Count} training rows have {labels.Length} label", Expected = "rows of at least two labels" });
-        var text = Text(rows, labels, context.Seed);
-        var fitted = FastTextTrainer.Train(text, options, fraction => context.Report?.Invoke("train:progress", fraction, (long)(fraction * options.Epochs)), cancellationToken);
+        using var text = Text(rows, labels, context.Seed);
+        var fitted = FastTextModel.Train(text, options, progress => context.Report?.Invoke("train:progress", progress.Fraction, (long)(progress.Fraction * options.Epochs)), cancellationToken);
         new FastTextClassifier(fitted, labels).Save(model);
     }
 
@@ -56,7 +56,7 @@ public sealed class FastTextClassifierTrainer : ITrainer
         return FastTextClassifier.Load(model);
     }
 
-    private static byte[] Text(List<LabeledText> rows, string[] labels, ulong seed)
+    private static MemoryStream Text(List<LabeledText> rows, string[] labels, ulong seed)
     {
         var random = new Numerics.SplitMix64(seed);
         for (var i = rows.Count - 1; i > 0; i--)
@@ -65,10 +65,11 @@ public sealed class FastTextClassifierTrainer : ITrainer
             (rows[i], rows[other]) = (rows[other], rows[i]);
         }
 
-        using var text = new MemoryStream();
+        var text = new MemoryStream();
         foreach (var row in rows)
             text.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"__label__{Array.BinarySearch(labels, row.Label, StringComparer.Ordinal)} {FastTextClassifier.Line(row.Text)}\n")));
-        return text.ToArray();
+        text.Position = 0;
+        return text;
     }
 
     private FastTextOptions Options(TrainingContext context)
@@ -91,7 +92,7 @@ public sealed class FastTextClassifierTrainer : ITrainer
         var options = new FastTextOptions
         {
             Epochs = Whole("epochs", 1, 10_000),
-            LearningRate = Take<float>("learning_rate", "a number above 0, at most 100", text => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is > 0 and <= 100 ? value : null),
+            LearningRate = Take<double>("learning_rate", "a number above 0, at most 100", text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is > 0 and <= 100 ? value : null),
             Dimension = Whole("vector_dim", 1, 10_000),
             WordNgrams = Whole("word_ngrams", 1, 10),
             MinCount = Whole("min_count", 0, 1_000_000),

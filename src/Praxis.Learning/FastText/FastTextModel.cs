@@ -1,39 +1,92 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Praxis.Contracts.Foundation;
+using Praxis.Learning.FastText.Files;
+using Praxis.Learning.FastText.Losses;
+using Praxis.Learning.FastText.Prediction;
+using Praxis.Learning.FastText.Rows;
+using Praxis.Learning.FastText.Tokens;
 
 namespace Praxis.Learning.FastText;
 
-/// <summary>A supervised fastText model; reads and writes the original's <c>.bin</c> files. Safe for use by many threads at once.</summary>
-public sealed class FastTextModel
+/// <summary>A fastText model, a classifier or word vectors; reads and writes the original's <c>.bin</c> and <c>.ftz</c> files. Safe for use by many threads at once.</summary>
+public sealed class FastTextModel : IDisposable
 {
-    internal const int Magic = 793_712_314;
-    internal const int Version = 12;
-    private readonly OutputLayer layer;
-    private readonly Matrix input;
-    private readonly Matrix output;
+    private readonly ConcurrentBag<LinePredictor> predictors = [];
+    private readonly Lazy<int[]> wordHashes;
 
-    internal FastTextModel(FastTextOptions options, FastTextDictionary dictionary, Matrix input, Matrix output)
+    internal FastTextModel(FastTextOptions options, FastTextDictionary dictionary, InputRows input, OutputRows output)
     {
-        Options = options;
-        Dictionary = dictionary;
-        (this.input, this.output) = (input, output);
-        layer = LayerOf(options, dictionary, output);
+        (Options, Dictionary, Input, Output) = (options, dictionary, input, output);
+        LabelPrefix = Encoding.UTF8.GetBytes(options.LabelPrefix);
+        Tree = options is { Mode: FastTextMode.Supervised, Loss: FastTextLoss.HierarchicalSoftmax } ? new HuffmanTree(dictionary.LabelCounts) : null;
+        Labels = [.. Enumerable.Range(dictionary.Words, dictionary.Labels).Select(id => Encoding.UTF8.GetString(Dictionary.Text(id)[LabelPrefix.Length..]))];
+        wordHashes = new(() => [.. Enumerable.Range(0, dictionary.Words).Select(id => (int)WordHash.Of(dictionary.Text(id)))]);
     }
 
     /// <summary>The settings that the file keeps; the others have their defaults after a load.</summary>
     public FastTextOptions Options { get; }
 
     /// <summary>The labels without their prefix, the most frequent first.</summary>
-    public IReadOnlyList<string> Labels => [.. Dictionary.Entries.Skip(Dictionary.Words).Select(entry => Encoding.UTF8.GetString(entry.Text.AsSpan("__label__"u8.Length)))];
+    public IReadOnlyList<string> Labels { get; }
 
     internal FastTextDictionary Dictionary { get; }
 
-    /// <summary>Reads a model.</summary>
-    /// <exception cref="UserException">The stream holds no supervised dense fastText model, or is damaged.</exception>
-    public static FastTextModel Load(Stream stream) => FastTextFile.Read(stream);
+    internal InputRows Input { get; }
 
-    /// <summary>Writes the model as the original writes its <c>.bin</c> file.</summary>
-    public void Save(Stream stream) => FastTextFile.Write(stream, Options, Dictionary, input, output);
+    internal OutputRows Output { get; }
+
+    internal byte[] LabelPrefix { get; }
+
+    internal HuffmanTree? Tree { get; }
+
+    /// <summary>The hash of each word, by id.</summary>
+    internal int[] WordHashes => wordHashes.Value;
+
+    /// <summary>Trains on lines of <c>__label__X words</c>, or on plain lines for word vectors.</summary>
+    /// <param name="text">The training text.</param>
+    /// <param name="options">The settings.</param>
+    /// <param name="onProgress">Told now and then how far it is.</param>
+    /// <param name="cancellationToken">Ends the training.</param>
+    /// <exception cref="UserException">A setting is out of range, the text has no word or no label, or the weights stopped being numbers.</exception>
+    public static FastTextModel Train(Stream text, FastTextOptions options, Action<TrainingProgress>? onProgress = null, CancellationToken cancellationToken = default) =>
+        FastTextTrainer.Train(text, options, onProgress, cancellationToken);
+
+    /// <summary>Trains on a file; see <see cref="Train(Stream, FastTextOptions, Action{TrainingProgress}?, CancellationToken)"/>.</summary>
+    public static FastTextModel Train(string path, FastTextOptions options, Action<TrainingProgress>? onProgress = null, CancellationToken cancellationToken = default)
+    {
+        using var text = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        return Train(text, options, onProgress, cancellationToken);
+    }
+
+    /// <summary>Reads a model.</summary>
+    /// <exception cref="UserException">The stream holds no fastText model, or is damaged.</exception>
+    public static FastTextModel Load(Stream stream) => ModelReader.Read(stream);
+
+    /// <summary>Writes the model as the original writes its file.</summary>
+    public void Save(Stream stream) => ModelWriter.Write(stream, this);
+
+    /// <summary>Writes the model to a file: beside it first, then in its place, so that no half-written file is left.</summary>
+    public void Save(string path) => WholeFile.Write(path, Save);
+
+    /// <summary>Reads a model from a file.</summary>
+    /// <exception cref="UserException">The file holds no fastText model, or is damaged.</exception>
+    public static FastTextModel Load(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+        return Load(stream);
+    }
+
+    /// <summary>Writes the vectors of all words as text, as the original's <c>.vec</c> file has them.</summary>
+    public void SaveVectors(string path) => WholeFile.Write(path, stream =>
+        VectorWriter.Write(stream, Dictionary.Words, Options.Dimension, id => Dictionary.Text(id).ToArray(), WordVector));
+
+    /// <summary>Writes the output rows of all labels, or words, as text, as the original's <c>.output</c> file has them.</summary>
+    public void SaveOutput(string path) => WholeFile.Write(path, stream =>
+    {
+        var first = Options.Mode == FastTextMode.Supervised ? Dictionary.Words : 0;
+        VectorWriter.Write(stream, (int)Output.Rows, Options.Dimension, id => Dictionary.Text(first + id).ToArray(), (id, row) => Output.Copy(id, row));
+    });
 
     /// <summary>The best labels of a line with their probabilities, the best first; none where the line has no known feature.</summary>
     /// <param name="line">One line without its line break; what follows a line break is not read.</param>
@@ -42,54 +95,62 @@ public sealed class FastTextModel
     public IReadOnlyList<(string Label, float Probability)> Predict(string line, int k = 1, float threshold = 0)
     {
         ArgumentNullException.ThrowIfNull(line);
-        var names = Labels;
-        return [.. PredictScores(Encoding.UTF8.GetBytes(line + "\n"), k, threshold).Select(best => (names[best.Label], MathF.Exp(best.Score)))];
+        var answers = new List<(string, float)>(Math.Min(k, Labels.Count));
+        PredictScores(Encoding.UTF8.GetBytes(line), k, threshold, (score, label) => answers.Add((Labels[label], MathF.Exp(score))));
+        return answers;
     }
 
-    internal IReadOnlyList<(float Score, int Label)> PredictScores(byte[] line, int k, float threshold)
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
-        var (features, labels) = (new List<int>(), new List<int>());
-        var reader = new TokenReader(line);
-        Dictionary.Copy().ReadLine(ref reader, features, labels);
-        if (features.Count == 0)
-            return [];
-        var hidden = new float[Options.Dimension];
-        Average(input, features, hidden);
-        var best = new BestLabels(k);
-        layer.Predict(hidden, threshold, best);
-        return best.Sorted();
+        foreach (var predictor in predictors)
+            predictor.Dispose();
+        predictors.Clear();
+        Input.Dispose();
+        Output.Dispose();
     }
 
     /// <summary>Each word with its score for every label, alone in a line.</summary>
-    internal IEnumerable<(string Word, double[] Scores)> WordWeights()
+    internal unsafe IEnumerable<(string Word, double[] Scores)> WordWeights()
     {
-        var hidden = new float[Options.Dimension];
+        var weights = new List<(string, double[])>();
+        using var predictor = new LinePredictor(this);
+        var scores = new float[Labels.Count];
         for (var id = 0; id < Dictionary.Words; id++)
         {
-            Average(input, [.. Dictionary.Entries[id].Subwords], hidden);
-            var own = hidden;
-            yield return (Encoding.UTF8.GetString(Dictionary.Entries[id].Text), [.. Enumerable.Range(0, Dictionary.Labels).Select(label => (double)output.Dot(own, label))]);
+            predictor.Read(Dictionary.Text(id), isEnded: false);
+            predictor.Average();
+            fixed (float* hidden = predictor.Hidden)
+                Output.Scores(hidden, scores);
+            weights.Add((Encoding.UTF8.GetString(Dictionary.Text(id)), [.. scores.Select(score => (double)score)]));
         }
+
+        return weights;
     }
 
-    internal static void Average(Matrix input, List<int> features, Span<float> hidden)
+    /// <summary>The vector of a word of the dictionary: the mean of its row and those of its character n-grams.</summary>
+    internal void WordVector(int id, float[] vector)
     {
-        hidden.Clear();
-        foreach (var feature in features)
-            Matrix.Add(hidden, input.Row(feature));
-        Matrix.Scale(hidden, (float)(1.0 / features.Count));
-    }
-
-    internal static OutputLayer LayerOf(FastTextOptions options, FastTextDictionary dictionary, Matrix output)
-    {
-        long[] counts = [.. dictionary.Entries.Skip(dictionary.Words).Select(entry => entry.Count)];
-        return options.Loss switch
+        if (Options.MaxCharacters <= 0 || id == Dictionary.EndOfLine)
         {
-            FastTextLoss.Softmax => new SoftmaxLayer(output),
-            FastTextLoss.OneVersusAll => new OneVersusAllLayer(output),
-            FastTextLoss.NegativeSampling => new NegativeSamplingLayer(output, options.Negatives, counts),
-            _ => new HierarchicalSoftmaxLayer(output, counts),
-        };
+            Input.Copy(id, vector);
+            return;
+        }
+
+        using var predictor = new LinePredictor(this);
+        predictor.Read(Dictionary.Text(id), isEnded: false);
+        predictor.Average();
+        predictor.Hidden.CopyTo(vector);
+    }
+
+    internal void PredictScores(ReadOnlySpan<byte> line, int k, float threshold, Action<float, int> onLabel)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
+        if (!predictors.TryTake(out var predictor))
+            predictor = new LinePredictor(this);
+        predictor.Read(line);
+        foreach (var (score, label) in predictor.Best(k, threshold))
+            onLabel(score, label);
+        predictors.Add(predictor);
     }
 }

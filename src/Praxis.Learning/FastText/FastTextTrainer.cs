@@ -1,37 +1,73 @@
 using Praxis.Contracts.Foundation;
+using Praxis.Learning.FastText.Losses;
+using Praxis.Learning.FastText.Rows;
+using Praxis.Learning.FastText.Tokens;
 
 namespace Praxis.Learning.FastText;
 
 /// <summary>
-/// Supervised training on one thread, in the original's order: from the same text and settings the model is the original's (release 0.9.2, <c>-thread 1</c>),
-/// to the byte (A. Joulin, E. Grave, P. Bojanowski and T. Mikolov, 2016, "Bag of tricks for efficient text classification").
+/// Training. On one thread and without a shuffle the order of operations is the original's: from the same text and settings the model is the original's (release 0.9.2,
+/// <c>-thread 1</c>), to the byte (A. Joulin, E. Grave, P. Bojanowski and T. Mikolov, 2016, "Bag of tricks for efficient text classification").
 /// </summary>
-public static class FastTextTrainer
+internal static class FastTextTrainer
 {
-    /// <summary>Trains on lines of <c>__label__X words</c>.</summary>
-    /// <param name="text">The whole training text.</param>
-    /// <param name="options">The settings.</param>
-    /// <param name="onProgress">Told the fraction that is done, now and then.</param>
-    /// <param name="cancellationToken">Ends the training.</param>
-    /// <exception cref="UserException">A setting is out of range, the text has no word or no label, or the weights stopped being numbers.</exception>
-    public static FastTextModel Train(ReadOnlyMemory<byte> text, FastTextOptions options, Action<double>? onProgress = null, CancellationToken cancellationToken = default)
+    public static FastTextModel Train(Stream text, FastTextOptions options, Action<TrainingProgress>? onProgress, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(options);
         Check(options);
         if (options is { WordNgrams: <= 1, MaxCharacters: <= 0 })
             options = options with { Buckets = 0 };
-        var dictionary = FastTextDictionary.Build(text, options, cancellationToken);
+        using var tokens = TextTokens.Read(text, cancellationToken);
+        var vocabulary = new Vocabulary(tokens, options.LabelPrefix);
+        vocabulary.Cut(options.MinCount, options.MinCountLabel);
+        var dictionary = vocabulary.Build();
         if (dictionary.Labels == 0)
-            throw new UserException(new Problem { Type = "no-labels", Found = "no line of the text has a label", Expected = "__label__X before the words" });
-        var rows = (long)dictionary.Words + options.Buckets;
-        if (rows * options.Dimension > Array.MaxLength)
-            throw new UserException(new Problem { Type = "model-too-large", Found = $"{rows:N0} rows of {options.Dimension} numbers are more than a model can hold", Remedy = "Lower bucket or dim, or raise minCount" });
-        var (input, output) = (Start(rows, options), new Matrix(dictionary.Labels, options.Dimension));
-        Run(new TokenReader(text), dictionary, options, input, FastTextModel.LayerOf(options, dictionary, output), onProgress, cancellationToken);
-        foreach (var value in output.Values)
-            if (!float.IsFinite(value))
-                throw new UserException(new Problem { Type = "not-a-number", Found = "the weights stopped being numbers", Remedy = "Lower lr" });
-        return new FastTextModel(options, dictionary, input, output);
+            throw new UserException(new Problem { Type = "no-labels", Found = "no line of the text has a label", Expected = $"{options.LabelPrefix}X before the words" });
+        var allRows = (long)dictionary.Words + options.Buckets;
+        var buckets = options.Buckets > 0 && options.MaxCharacters <= 0 ? new BucketRows(options.Buckets, dictionary.Words) : null;
+        using var documents = Documents.Build(tokens, vocabulary, dictionary, options, buckets, cancellationToken);
+        var rows = buckets is null ? allRows : RowsOf(buckets, allRows, dictionary.Words, options);
+        var (input, output) = (new RowMatrix(rows, options.Dimension), new RowMatrix(dictionary.Labels, options.Dimension));
+        StartValues.Fill(input, allRows, dictionary.Words, buckets, options);
+        var schedule = new Schedule(options.Epochs * dictionary.Tokens, options.LearningRate, options.LearningRateUpdate, onProgress);
+        Run(documents, dictionary, input, output, schedule, options, cancellationToken);
+        return new FastTextModel(options, dictionary, new DenseInput(input, dictionary.Words, options.Buckets, buckets), new DenseOutput(output));
+    }
+
+    // A bucket without a row is zero for ever, so one that starts with values needs a row even where no line uses it.
+    private static int RowsOf(BucketRows buckets, long allRows, int words, FastTextOptions options)
+    {
+        var filled = (StartValues.Filled(allRows, options) + options.Dimension - 1) / options.Dimension - words;
+        for (var bucket = 0; bucket < filled; bucket++)
+            buckets.Take(bucket);
+        return buckets.Rows;
+    }
+
+    private static void Run(Documents documents, FastTextDictionary dictionary, RowMatrix input, RowMatrix output, Schedule schedule, FastTextOptions options, CancellationToken cancellationToken)
+    {
+        var negatives = options.Loss == FastTextLoss.NegativeSampling ? new NegativeTable(dictionary.LabelCounts) : null;
+        var tree = options.Loss == FastTextLoss.HierarchicalSoftmax ? new HuffmanTree(dictionary.LabelCounts) : null;
+        OutputLayer Layer() => options.Loss switch
+        {
+            FastTextLoss.Softmax => new SoftmaxLayer(output),
+            FastTextLoss.OneVersusAll => new OneVersusAllLayer(output),
+            FastTextLoss.NegativeSampling => new NegativeSamplingLayer(output, options.Negatives, negatives!),
+            _ => new HierarchicalSoftmaxLayer(output, tree!),
+        };
+        void Thread(int k)
+        {
+            var line = k == 0 ? 0 : documents.LineAt(k, options.Threads);
+            var order = options.Shuffle ? new LineOrder(documents.Count, options.Seed + k) : null;
+            using var layer = Layer();
+            using var training = new SupervisedTraining(documents, input, layer, schedule, new Minstd(options.Seed + k));
+            training.Run(line, order, cancellationToken);
+        }
+
+        if (options.Threads == 1)
+            Thread(0);
+        else
+            TrainingThreads.Run(options.Threads, Thread, schedule);
     }
 
     private static void Check(FastTextOptions options)
@@ -43,59 +79,16 @@ public static class FastTextTrainer
                 problems.Add(new Problem { Type = "bad-hyperparameter", Found = $"{name} is {value}", Expected = $"{least} to {most}" });
         }
 
-        Range("lr", options.LearningRate, 1e-9, 1e6);
+        Range("lr", options.LearningRate, -1e6, 1e9);
         Range("dim", options.Dimension, 1, 100_000);
-        Range("epoch", options.Epochs, 1, 1_000_000);
-        Range("wordNgrams", options.WordNgrams, 1, 100);
-        Range("bucket", options.Buckets, options.WordNgrams > 1 || options.MaxCharacters > 0 ? 1 : 0, int.MaxValue);
+        Range("epoch", options.Epochs, 0, 1_000_000);
+        Range("wordNgrams", options.WordNgrams, 0, 100);
+        Range("bucket", options.Buckets, options.WordNgrams > 1 || options.MaxCharacters > 0 ? 1 : 0, int.MaxValue - 1000);
         Range("minn", options.MinCharacters, 0, 1000);
         Range("maxn", options.MaxCharacters, 0, 1000);
+        Range("neg", options.Negatives, 0, 1_000_000);
+        Range("thread", options.Threads, 1, 1024);
         if (problems.Count > 0)
             throw new UserException(Fault.Input, problems);
-    }
-
-    // One thread of the original fills the first tenth and no more.
-    private static Matrix Start(long rows, FastTextOptions options)
-    {
-        var input = new Matrix(rows, options.Dimension);
-        var most = (float)(1.0 / options.Dimension);
-        var random = new Minstd(options.Seed);
-        foreach (ref var value in input.Values.AsSpan(0, input.Values.Length / 10))
-            value = (float)random.Real(-most, most);
-        return input;
-    }
-
-    private static void Run(
-        TokenReader reader, FastTextDictionary dictionary, FastTextOptions options, Matrix input, OutputLayer layer, Action<double>? onProgress, CancellationToken cancellationToken)
-    {
-        var random = new Minstd(options.Seed);
-        var (features, labels) = (new List<int>(), new List<int>());
-        var (hidden, gradient) = (new float[options.Dimension], new float[options.Dimension]);
-        long all = options.Epochs * dictionary.Tokens, done = 0, local = 0;
-        for (long line = 0; done < all; line++)
-        {
-            var rate = (float)((double)options.LearningRate * (1.0 - (float)done / all));
-            local += dictionary.ReadLine(ref reader, features, labels);
-            if (features.Count > 0 && labels.Count > 0)
-            {
-                var target = options.Loss == FastTextLoss.OneVersusAll ? -1 : labels[random.Below(labels.Count)];
-                FastTextModel.Average(input, features, hidden);
-                gradient.AsSpan().Clear();
-                layer.Step(hidden, gradient, labels, target, rate, ref random);
-                Matrix.Scale(gradient, (float)(1.0 / features.Count));
-                foreach (var feature in features)
-                    Matrix.Add(input.Row(feature), gradient);
-            }
-
-            if (local <= options.LearningRateUpdate)
-                continue;
-            done += local;
-            local = 0;
-            if (line % 1024 == 0)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                onProgress?.Invoke(Math.Min(1, (double)done / all));
-            }
-        }
     }
 }

@@ -10,52 +10,55 @@ internal static class IntroSort
 {
     private const int Short = 16;
 
-    public static void Sort<T>(Span<T> items, Func<T, T, bool> isBefore)
+    public static void Sort<T>(Span<T> items)
+        where T : IOrdered<T>
     {
         if (items.Length < 2)
             return;
-        Loop(items, 0, items.Length, 2 * BitOperations.Log2((uint)items.Length), isBefore);
+        Loop(items, 0, items.Length, 2 * BitOperations.Log2((uint)items.Length));
         var first = Math.Min(Short, items.Length);
         for (var i = 1; i < first; i++)
-            if (isBefore(items[i], items[0]))
+            if (T.IsBefore(items[i], items[0]))
             {
                 var value = items[i];
                 items[..i].CopyTo(items[1..]);
                 items[0] = value;
             }
             else
-                Insert(items, i, isBefore);
+                Insert(items, i);
         for (var i = first; i < items.Length; i++)
-            Insert(items, i, isBefore);
+            Insert(items, i);
     }
 
-    private static void Insert<T>(Span<T> items, int last, Func<T, T, bool> isBefore)
+    private static void Insert<T>(Span<T> items, int last)
+        where T : IOrdered<T>
     {
         var value = items[last];
         var at = last - 1;
-        for (; isBefore(value, items[at]); at--)
+        for (; T.IsBefore(value, items[at]); at--)
             items[at + 1] = items[at];
         items[at + 1] = value;
     }
 
-    private static void Loop<T>(Span<T> items, int first, int last, int depth, Func<T, T, bool> isBefore)
+    private static void Loop<T>(Span<T> items, int first, int last, int depth)
+        where T : IOrdered<T>
     {
         while (last - first > Short)
         {
             if (depth-- == 0)
             {
-                HeapSort(items[first..last], isBefore);
+                HeapSort(items[first..last]);
                 return;
             }
 
-            MedianToFirst(items, first, first + 1, first + (last - first) / 2, last - 1, isBefore);
+            MedianToFirst(items, first, first + 1, first + (last - first) / 2, last - 1);
             var (left, right) = (first + 1, last);
             while (true)
             {
-                while (isBefore(items[left], items[first]))
+                while (T.IsBefore(items[left], items[first]))
                     left++;
                 right--;
-                while (isBefore(items[first], items[right]))
+                while (T.IsBefore(items[first], items[right]))
                     right--;
                 if (left >= right)
                     break;
@@ -63,39 +66,42 @@ internal static class IntroSort
                 left++;
             }
 
-            Loop(items, left, last, depth, isBefore);
+            Loop(items, left, last, depth);
             last = left;
         }
     }
 
-    private static void MedianToFirst<T>(Span<T> items, int first, int a, int b, int c, Func<T, T, bool> isBefore)
+    private static void MedianToFirst<T>(Span<T> items, int first, int a, int b, int c)
+        where T : IOrdered<T>
     {
-        var median = isBefore(items[a], items[b])
-            ? isBefore(items[b], items[c]) ? b : isBefore(items[a], items[c]) ? c : a
-            : isBefore(items[a], items[c]) ? a : isBefore(items[b], items[c]) ? c : b;
+        var median = T.IsBefore(items[a], items[b])
+            ? T.IsBefore(items[b], items[c]) ? b : T.IsBefore(items[a], items[c]) ? c : a
+            : T.IsBefore(items[a], items[c]) ? a : T.IsBefore(items[b], items[c]) ? c : b;
         (items[first], items[median]) = (items[median], items[first]);
     }
 
-    private static void HeapSort<T>(Span<T> items, Func<T, T, bool> isBefore)
+    private static void HeapSort<T>(Span<T> items)
+        where T : IOrdered<T>
     {
         for (var parent = (items.Length - 2) / 2; parent >= 0; parent--)
-            Sift(items, parent, items.Length, items[parent], isBefore);
+            Sift(items, parent, items.Length, items[parent]);
         for (var last = items.Length - 1; last >= 1; last--)
         {
             var value = items[last];
             items[last] = items[0];
-            Sift(items, 0, last, value, isBefore);
+            Sift(items, 0, last, value);
         }
     }
 
-    private static void Sift<T>(Span<T> heap, int hole, int length, T value, Func<T, T, bool> isBefore)
+    private static void Sift<T>(Span<T> heap, int hole, int length, T value)
+        where T : IOrdered<T>
     {
         var start = hole;
         var child = hole;
         while (child < (length - 1) / 2)
         {
             child = 2 * (child + 1);
-            if (isBefore(heap[child], heap[child - 1]))
+            if (T.IsBefore(heap[child], heap[child - 1]))
                 child--;
             heap[hole] = heap[child];
             hole = child;
@@ -108,7 +114,7 @@ internal static class IntroSort
             hole = child - 1;
         }
 
-        for (var parent = (hole - 1) / 2; hole > start && isBefore(heap[parent], value); parent = (hole - 1) / 2)
+        for (var parent = (hole - 1) / 2; hole > start && T.IsBefore(heap[parent], value); parent = (hole - 1) / 2)
         {
             heap[hole] = heap[parent];
             hole = parent;

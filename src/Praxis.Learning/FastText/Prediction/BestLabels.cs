@@ -1,37 +1,47 @@
-namespace Praxis.Learning.FastText;
+namespace Praxis.Learning.FastText.Prediction;
 
 /// <summary>The k best labels in a heap of GCC's library, whose order of equal scores is part of fastText's answers.</summary>
-internal sealed class BestLabels(int k)
+internal sealed class BestLabels
 {
-    private readonly List<(float Score, int Label)> heap = [];
+    private (float Score, int Label)[] heap = new (float, int)[4];
+    private int most;
+    private int count;
 
-    public bool IsOut(float score) => heap.Count == k && score < heap[0].Score;
+    /// <summary>Forgets all labels; from now on the best <paramref name="k"/> are kept.</summary>
+    public void Clear(int k)
+    {
+        (most, count) = (k, 0);
+    }
+
+    /// <summary>The original's logarithm of a probability.</summary>
+    public static float Log(float p) => (float)Math.Log(p + 1e-5);
+
+    public bool IsOut(float score) => count == most && score < heap[0].Score;
 
     public void Offer(float probability, int label, float threshold)
     {
         if (probability < threshold)
             return;
-        var score = (float)Math.Log(probability + 1e-5);
+        var score = Log(probability);
         if (!IsOut(score))
             Push(score, label);
     }
 
     public void Push(float score, int label)
     {
-        heap.Add((score, label));
-        Up(heap.Count - 1, (score, label));
-        if (heap.Count <= k)
-            return;
-        Pop(heap.Count);
-        heap.RemoveAt(heap.Count - 1);
+        if (count == heap.Length)
+            Array.Resize(ref heap, 2 * count);
+        Up(count++, (score, label));
+        if (count > most)
+            Pop(count--);
     }
 
-    /// <summary>The labels with the logarithm of their probability, the best first.</summary>
-    public IReadOnlyList<(float Score, int Label)> Sorted()
+    /// <summary>The labels with the logarithm of their probability, the best first; valid until the next <see cref="Clear"/>.</summary>
+    public ReadOnlySpan<(float Score, int Label)> Sorted()
     {
-        for (var n = heap.Count; n > 1; n--)
+        for (var n = count; n > 1; n--)
             Pop(n);
-        return heap;
+        return heap.AsSpan(0, count);
     }
 
     private void Up(int hole, (float Score, int Label) value)

@@ -1,0 +1,33 @@
+namespace Praxis.Learning.FastText.Rows;
+
+/// <summary>The input matrix of a model, to be read: rows of words, then of buckets.</summary>
+internal abstract unsafe class InputRows : IDisposable
+{
+    /// <summary>A bucket whose row is zero: it counts as a feature and adds nothing.</summary>
+    public const int Zero = -1;
+
+    /// <summary>A bucket that was cut away: it is no feature.</summary>
+    public const int Dropped = -2;
+
+    /// <summary>Rows as the model file counts them.</summary>
+    public abstract long Rows { get; }
+
+    public abstract int Columns { get; }
+
+    /// <summary>Whether the file holds codes instead of floats.</summary>
+    public virtual bool IsQuantized => false;
+
+    /// <summary>The row of a bucket, <see cref="Zero"/> or <see cref="Dropped"/>.</summary>
+    public abstract int RowOfBucket(int bucket);
+
+    /// <summary><c>total += row</c> for each of the rows, in order; <paramref name="total"/> is padded, <paramref name="ids"/> readable past its end.</summary>
+    public abstract void Sum(int* ids, nint count, float* total);
+
+    /// <summary>Copies the row that stands at a place of the file.</summary>
+    public abstract void Copy(long place, Span<float> into);
+
+    /// <summary>Writes what follows the file's flag of quantisation.</summary>
+    public abstract void Write(Stream stream);
+
+    public abstract void Dispose();
+}
