@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Praxis.Cli.Predictions;
+using Praxis.Contracts.Deploy;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Train;
 using Praxis.Platform.Deploy;
@@ -14,10 +15,10 @@ internal sealed class PredictCommand(TextWriter error)
 {
     private const int MostInBatch = 4096;
     private const int MostAnswersInBatch = 1_000_000;
-    private readonly Argument<string[]> words = new("model-and-texts") { Description = "NAME (the newest version) or NAME:VERSION, then the texts; with --model, the texts alone. Without texts, standard input or --input is read, a text a line", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<string[]> words = new("model-and-texts") { Description = "NAME (the newest version) or NAME:VERSION, then the texts, or for a model of several columns JSON objects of them; with --model, the texts alone. Without texts, standard input or --input is read, a text a line", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<string?> model = new("--model") { Description = "The model, in place of the first word", HelpName = "NAME" };
     private readonly Option<string[]> input = new("--input") { Description = "A file of texts, once for each; '-' is standard input", HelpName = "FILE", DefaultValueFactory = _ => [] };
-    private readonly Option<string?> inputFormat = new Option<string?>("--input-format") { Description = "lines (a text a line) or jsonlines ({\"source\": \"text\", \"k\": 2} a line); else files called .jsonl are jsonlines", HelpName = "NAME" }.Within("lines or jsonlines", value => value is "lines" or "jsonlines");
+    private readonly Option<string?> inputFormat = new Option<string?>("--input-format") { Description = "lines (a text, or a JSON object of several columns, a line) or jsonlines ({\"source\": \"text\", \"k\": 2} a line); else files called .jsonl are jsonlines", HelpName = "NAME" }.Within("lines or jsonlines", value => value is "lines" or "jsonlines");
     private readonly Option<int> k = new Option<int>("--k") { Description = "How many labels a text, the best first; all where the model has fewer", DefaultValueFactory = _ => 1 }.Within("1 or more", value => value >= 1);
     private readonly Option<string?> format = new Option<string?>("--format") { Description = "text (label and probability), json ({\"prob\": […], \"label\": […]}) or csv; json where jsonlines come in", HelpName = "NAME" }.Within("text, json or csv", value => value is "text" or "json" or "csv");
     private readonly Option<int> threads = new Option<int>("--threads") { Description = "How many threads may compute; no answer depends on it", DefaultValueFactory = _ => Environment.ProcessorCount }.Within("1 to 1024", value => value is >= 1 and <= 1024);
@@ -87,7 +88,7 @@ internal sealed class PredictCommand(TextWriter error)
 
         if (texts.Length > 0)
         {
-            Ask([.. texts.Select(text => new Question(text, asked))]);
+            Ask([.. texts.Select((text, i) => new Question(InstanceJson.Parse(text, classifier.Columns, $"text {i + 1}"), asked))]);
             return;
         }
 
@@ -98,7 +99,7 @@ internal sealed class PredictCommand(TextWriter error)
         {
             using var stream = file == "-" ? Console.OpenStandardInput() : Open(file);
             var where = file == "-" ? "standard input" : SafeText.Line(file, 120);
-            var reader = new QuestionReader(stream, where, IsJsonLines(file), asked, mostInBatch);
+            var reader = new QuestionReader(stream, where, IsJsonLines(file), asked, mostInBatch, classifier.Columns);
             for (var batch = new List<Question>(); reader.TryRead(batch);)
                 Ask(batch);
             if (reader.InvalidLines > 0)

@@ -12,7 +12,9 @@ namespace Praxis.Cli.Commands;
 internal sealed class TrainCommand(TextWriter output, TextWriter error)
 {
     private readonly Argument<string?> source = new("source") { Description = "A file (CSV, TSV, JSON Lines, Parquet; lines of __label__NAME and words; augmented manifest) or a dataset's name", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<string?> text = new("--text") { Description = "The column that holds the text; not for labelled lines and manifests", HelpName = "COLUMN" };
+    private readonly Option<string[]> text = new("--text") { Description = "The column that holds the text; not for labelled lines and manifests; may be given again, where the algorithm reads several columns", HelpName = "COLUMN", DefaultValueFactory = _ => [] };
+    private readonly Option<string[]> categorical = new("--categorical") { Description = "A column of categories to look at too; may be given again", HelpName = "COLUMN", DefaultValueFactory = _ => [] };
+    private readonly Option<string[]> numeric = new("--numeric") { Description = "A column of numbers to look at too; may be given again", HelpName = "COLUMN", DefaultValueFactory = _ => [] };
     private readonly Option<string?> label = new("--label") { Description = "The column that holds the label; not for labelled lines and manifests", HelpName = "COLUMN" };
     private readonly Option<string?> labelMap = new("--label-map") { Description = "Groups label values into classes: \"1,2=-1;3=0;4,5=1\"", HelpName = "MAP" };
     private readonly Option<string?> algorithm = new("--algorithm") { Description = "What learns; praxis train --list names them", HelpName = "NAME" };
@@ -39,7 +41,7 @@ internal sealed class TrainCommand(TextWriter output, TextWriter error)
     {
         var command = new Command("train", "Trains a model on record: a job with its metrics, lineage and a registered version.")
         {
-            source, text, label, labelMap, algorithm, set, validation, name, seed, minAccuracy, threads, format, attributeNames, delimiter, encoding, noHeader, types, unguard, list, workspaceOption, json,
+            source, text, categorical, numeric, label, labelMap, algorithm, set, validation, name, seed, minAccuracy, threads, format, attributeNames, delimiter, encoding, noHeader, types, unguard, list, workspaceOption, json,
         };
         command.SetAction((parsed, cancellationToken) => parsed.GetValue(list)
             ? Task.FromResult(AlgorithmList.Write(output, parsed.GetValue(algorithm), parsed.GetValue(json)))
@@ -83,6 +85,8 @@ internal sealed class TrainCommand(TextWriter output, TextWriter error)
         var attributes = parsed.GetValue(attributeNames)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         foreach (var attribute in AugmentedManifest.AttributeNames.Except(attributes, StringComparer.Ordinal))
             problems.Add(new Problem { Type = "missing-attribute", Found = $"--attribute-names does not name '{attribute}'", Expected = "source and label" });
+        if (parsed.GetValue(text) is [] && (parsed.GetValue(categorical)!.Length > 0 || parsed.GetValue(numeric)!.Length > 0))
+            Missing("--text", "Name the column that holds the text");
         if (problems.Count > 0)
             throw new UserException(Fault.Input, problems);
         var (form, tableFormat) = parsed.GetValue(format) switch
@@ -98,7 +102,7 @@ internal sealed class TrainCommand(TextWriter output, TextWriter error)
             Validation = parsed.GetValue(validation),
             Form = form,
             Reading = CommandOptions.Reading(parsed, format, delimiter, encoding, noHeader, types, unguard) with { Format = tableFormat },
-            Text = parsed.GetValue(text),
+            Columns = RunCommand.Columns(parsed.GetValue(text)!, parsed.GetValue(categorical)!, parsed.GetValue(numeric)!),
             Label = parsed.GetValue(label),
             LabelMap = parsed.GetValue(labelMap),
             Algorithm = parsed.GetValue(algorithm)!,

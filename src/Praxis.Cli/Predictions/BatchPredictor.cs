@@ -52,7 +52,7 @@ internal sealed class BatchPredictor(ITextClassifier classifier, int threads)
 
     private void Predict(int place, Question question, double[] own)
     {
-        classifier.Predict(question.Text, own);
+        classifier.Predict(question.Instance, own);
         var most = Math.Min(question.K, labels);
         if (best[place]?.Length != most)
             (best[place], probabilities[place]) = (new int[most], new double[most]);

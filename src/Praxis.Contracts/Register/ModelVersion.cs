@@ -41,7 +41,7 @@ public sealed record ModelVersion
     /// <summary>The artifact of the predictions on those rows; empty without an evaluation.</summary>
     public required string PredictionsArtifact { get; init; }
 
-    /// <summary>A text of the data to try it with.</summary>
+    /// <summary>A text of the data, or a JSON object of its columns where there are several, to try it with.</summary>
     public string? SampleText { get; init; }
 
     /// <summary>When it was registered (UTC).</summary>

@@ -17,6 +17,9 @@ public interface ITrainer
     /// <summary>Its hyper-parameters and their defaults, by name.</summary>
     IReadOnlyDictionary<string, string> Defaults { get; }
 
+    /// <summary>Whether it learns from several columns (texts, categories and numbers together); one text otherwise.</summary>
+    bool ReadsColumns => false;
+
     /// <summary>Its hyper-parameters with their ranges; empty where only names and defaults are known.</summary>
     IReadOnlyList<Hyperparameter> Hyperparameters => [];
 

@@ -96,11 +96,11 @@ public sealed class TableView : IDisposable
             r => new CrosstabCell(Sql.TextAt(r, 0), Sql.TextAt(r, 1), r.GetInt64(2)))];
 
     /// <summary>The rows one after the other, in the file's order, without holding them all.</summary>
-    public IEnumerable<PreparedRow> ReadRows(string textColumn, string labelColumn, string? facetColumn = null, RowFilter? filter = null) =>
+    public IEnumerable<PreparedRow> ReadRows(string textColumn, string labelColumn, string? facetColumn = null, RowFilter? filter = null, IReadOnlyList<string>? moreColumns = null) =>
         Sql.Query(
             connection,
-            $"SELECT {Sql.RowColumn}, {Written(textColumn)}, {Written(labelColumn)}, {(facetColumn is null ? "NULL::VARCHAR" : Written(facetColumn))} FROM t{Where(filter)}",
-            r => new PreparedRow(r.GetInt64(0), Sql.TextAt(r, 1), Sql.TextAt(r, 2), Sql.TextAt(r, 3)));
+            $"SELECT {Sql.RowColumn}, {Written(textColumn)}, {Written(labelColumn)}, {(facetColumn is null ? "NULL::VARCHAR" : Written(facetColumn))}{string.Concat((moreColumns ?? []).Select(column => ", " + Written(column)))} FROM t{Where(filter)}",
+            r => new PreparedRow(r.GetInt64(0), Sql.TextAt(r, 1), Sql.TextAt(r, 2), Sql.TextAt(r, 3), moreColumns is null or { Count: 0 } ? null : [.. moreColumns.Select((_, i) => Sql.TextAt(r, 4 + i))]));
 
     /// <inheritdoc/>
     public void Dispose() => connection.Dispose();

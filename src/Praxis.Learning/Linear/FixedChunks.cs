@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -19,7 +20,14 @@ internal static class FixedChunks
         }
         else
         {
-            Parallel.For(0, chunks, new ParallelOptions { MaxDegreeOfParallelism = threads }, body);
+            try
+            {
+                Parallel.For(0, chunks, new ParallelOptions { MaxDegreeOfParallelism = threads }, body);
+            }
+            catch (AggregateException e)
+            {
+                ExceptionDispatchInfo.Throw(e.InnerExceptions[0]); // as one thread would have thrown it
+            }
         }
     }
 
@@ -51,6 +59,35 @@ internal static class FixedChunks
             for (var i = chunk * Size; i < end; i += 4)
                 ((At(a, i) * factor) + At(b, i)).StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(to), (nuint)i);
         });
+
+    /// <summary>a = a * scale * b; the lengths are a multiple of 4.</summary>
+    public static void Multiply(int threads, double[] b, double scale, double[] a) =>
+        For(threads, (a.Length + Size - 1) / Size, chunk =>
+        {
+            var end = Math.Min(a.Length, (chunk + 1) * Size);
+            var factor = Vector256.Create(scale);
+            for (var i = chunk * Size; i < end; i += 4)
+                (At(a, i) * factor * At(b, i)).StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(a), (nuint)i);
+        });
+
+    /// <summary>Σ a² b; the lengths are a multiple of 4.</summary>
+    public static double WeightedSquares(int threads, double[] a, double[] b)
+    {
+        var chunks = (a.Length + Size - 1) / Size;
+        var parts = new double[chunks];
+        For(threads, chunks, chunk =>
+        {
+            var end = Math.Min(a.Length, (chunk + 1) * Size);
+            var sum = Vector256<double>.Zero;
+            for (var i = chunk * Size; i < end; i += 4)
+                sum += At(a, i) * At(a, i) * At(b, i);
+            parts[chunk] = Vector256.Sum(sum);
+        });
+        var total = 0.0;
+        foreach (var part in parts)
+            total += part;
+        return total;
+    }
 
     /// <summary>The greatest magnitude.</summary>
     public static double MaxMagnitude(double[] a)

@@ -38,7 +38,7 @@ public sealed class Evaluations(Workspace workspace)
         IEnumerable<LabeledText> HeldOut() => ChannelReader.Read(workspace.Artifacts.PathOf(heldOutArtifact));
         var (evaluation, predicted) = Evaluator.Evaluate(classifier, HeldOut(), seed, cancellationToken);
         var plain = NaiveBayesClassifier.Fit(ChannelReader.Read(workspace.Artifacts.PathOf(trainArtifact)), cancellationToken);
-        var (plainEvaluation, _) = Evaluator.Evaluate(plain, HeldOut(), seed, cancellationToken);
+        var (plainEvaluation, _) = Evaluator.Evaluate(plain, HeldOut().Select(row => row with { More = null }), seed, cancellationToken);
         var majority = evaluation.Classes.MaxBy(score => score.Support)!;
         var result = new ModelEvaluation
         {

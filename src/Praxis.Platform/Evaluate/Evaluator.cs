@@ -21,7 +21,7 @@ public static class Evaluator
         {
             cancellationToken.ThrowIfCancellationRequested();
             var probabilities = new double[classifier.Labels.Count];
-            classifier.Predict(row.Text, probabilities);
+            classifier.Predict(row.Instance, probabilities);
             var best = labels[Array.IndexOf(probabilities, probabilities.Max())];
             var label = row.Has(best) ? best : row.Label;
             if (!index.TryGetValue(label, out var place))

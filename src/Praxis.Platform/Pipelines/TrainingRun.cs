@@ -1,4 +1,5 @@
 using System.Globalization;
+using Praxis.Contracts.Deploy;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Ingest;
 using Praxis.Contracts.Register;
@@ -31,12 +32,14 @@ public sealed class TrainingRun(Workspace workspace, Trainers trainers, string p
         ArgumentNullException.ThrowIfNull(options);
         var trainer = trainers[options.Algorithm];
         var hyperparameters = trainer.Check(options.Hyperparameters);
+        ColumnChoice.CheckAlgorithm(trainers, options.Algorithm, options.Columns);
         var name = options.Name is { } said ? ResourceName.Check(said, Models.Kind) : ResourceName.From(File.Exists(options.Source) ? Path.GetFileNameWithoutExtension(options.Source) : options.Source.Split(':')[0], "model");
 
         var train = Stage("train rows", () => Take($"{name}-train", options.Source, options, trainer, isTraining: true, cancellationToken), Describe);
         var validation = options.Validation is not { } judge ? null : Stage("validation", () => Take($"{name}-validation", judge, options, trainer, isTraining: false, cancellationToken), Describe);
         var trained = Stage("train", () => new TrainingJobs(workspace, trainers, program).Train(RequestOf(name, options, hyperparameters, train, validation), Show, cancellationToken), model => $"{options.Algorithm}, job {model.Job.Id}");
-        var evaluation = validation is null || Math.Max(train.Labels, validation.Labels) > MostEvaluatedLabels ? null : Stage("evaluate", () => Evaluate(trained, trainer, train, validation, options.Seed, cancellationToken), found => $"accuracy {F(found.Evaluation.Accuracy)}, balanced accuracy {F(found.Evaluation.BalancedAccuracy)}, macro F1 {F(found.Evaluation.Macro.F1)}");
+        var classifier = Load(trained, trainer);
+        var evaluation = validation is null || Math.Max(train.Labels, validation.Labels) > MostEvaluatedLabels ? null : Stage("evaluate", () => new Evaluations(workspace).Evaluate(trained, classifier, train.Artifact, validation.Artifact, new LineageNode(Channels.Kind, validation.Id), options.Seed, cancellationToken), found => $"accuracy {F(found.Evaluation.Accuracy)}, balanced accuracy {F(found.Evaluation.BalancedAccuracy)}, macro F1 {F(found.Evaluation.Macro.F1)}");
         var metrics = workspace.Jobs.Metrics(trained.Job.Id).GroupBy(metric => metric.Name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
         var (status, reason) = validation is null
             ? (ModelStatus.PendingManualApproval, "it was not judged: there was no validation channel")
@@ -56,7 +59,7 @@ public sealed class TrainingRun(Workspace workspace, Trainers trainers, string p
             Settings = SettingsOf(options, trainer, hyperparameters),
             EvaluationArtifact = evaluation?.Artifact ?? "",
             PredictionsArtifact = evaluation?.PredictionsArtifact ?? "",
-            SampleText = Sample(validation ?? train),
+            SampleText = Sample(validation ?? train, classifier),
             CreatedAt = workspace.Time.GetUtcNow(),
         });
         var remarks = ChannelCheck.Remarks(train, "Training").Concat(validation is null ? [] : ChannelCheck.Remarks(validation, "Validation"));
@@ -92,11 +95,13 @@ public sealed class TrainingRun(Workspace workspace, Trainers trainers, string p
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["algorithm"] = options.Algorithm,
-            ["text"] = options.Text ?? "text",
+            ["text"] = options.Columns.Count == 0 ? "text" : options.Columns[0].Name,
             ["label"] = options.Label ?? "label",
             ["label-map"] = options.LabelMap ?? "none",
             ["seed"] = options.Seed.ToString(CultureInfo.InvariantCulture),
         };
+        if (options.Columns.Count > 1)
+            settings["more-columns"] = FeatureColumn.Describe([.. options.Columns.Skip(1)]);
         foreach (var (name, value) in trainer.Defaults)
             settings[name] = hyperparameters.GetValueOrDefault(name, value);
         return settings;
@@ -105,7 +110,7 @@ public sealed class TrainingRun(Workspace workspace, Trainers trainers, string p
     private Channel Take(string name, string source, TrainingRunOptions options, ITrainer trainer, bool isTraining, CancellationToken cancellationToken)
     {
         var isFile = File.Exists(source) || Directory.Exists(source);
-        var form = isFile ? options.Form ?? (options.Text is not null || options.Label is not null ? ChannelForm.Table : Channels.FormOf(source)) : ChannelForm.Table;
+        var form = isFile ? options.Form ?? (options.Columns.Count > 0 || options.Label is not null ? ChannelForm.Table : Channels.FormOf(source)) : ChannelForm.Table;
         var channel = form == ChannelForm.Table
             ? TakeTable(name, source, isFile, options, cancellationToken)
             : new Channels(workspace).AddFile(name, source, form, cancellationToken);
@@ -115,7 +120,7 @@ public sealed class TrainingRun(Workspace workspace, Trainers trainers, string p
 
     private Channel TakeTable(string name, string source, bool isFile, TrainingRunOptions options, CancellationToken cancellationToken)
     {
-        if (options.Text is not { } text || options.Label is not { } label)
+        if (options.Columns.Count == 0 || options.Label is not { } label)
             throw new UserException(new Problem
             {
                 Type = "columns-not-named",
@@ -125,9 +130,9 @@ public sealed class TrainingRun(Workspace workspace, Trainers trainers, string p
             });
         var map = options.LabelMap is null ? null : LabelMap.Parse(options.LabelMap);
         var dataset = isFile ? datasets.Ingest(source, options.Reading, null, cancellationToken) : Find(source);
-        ColumnChoice.Check(dataset, text, label);
+        ColumnChoice.Check(dataset, options.Columns, label);
         using var table = datasets.Open(dataset);
-        return new Channels(workspace).AddTable(name, dataset, table, text, label, map, cancellationToken);
+        return new Channels(workspace).AddTable(name, dataset, table, options.Columns, label, map, cancellationToken);
     }
 
     private DatasetVersion Find(string source)
@@ -137,14 +142,15 @@ public sealed class TrainingRun(Workspace workspace, Trainers trainers, string p
         throw new UserException(new Problem { Type = "file-not-found", Found = "there is no such file", Where = SafeText.Line(source), Expected = "a file, or the name of a dataset", Remedy = "Check the path; praxis ingest FILE makes a dataset" });
     }
 
-    private ModelEvaluation Evaluate(TrainedModel trained, ITrainer trainer, Channel train, Channel validation, ulong seed, CancellationToken cancellationToken)
+    private ITextClassifier Load(TrainedModel trained, ITrainer trainer)
     {
         using var stream = workspace.Artifacts.OpenRead(trained.Artifact);
-        return new Evaluations(workspace).Evaluate(trained, trainer.Load(stream), train.Artifact, validation.Artifact, new LineageNode(Channels.Kind, validation.Id), seed, cancellationToken);
+        return trainer.Load(stream);
     }
 
-    private string? Sample(Channel channel) =>
-        ChannelReader.Read(workspace.Artifacts.PathOf(channel.Artifact)).Take(1000).Select(row => row.Text).FirstOrDefault(text => text.Length is >= 20 and <= 400);
+    private string? Sample(Channel channel, ITextClassifier classifier) =>
+        ChannelReader.Read(workspace.Artifacts.PathOf(channel.Artifact)).Take(1000).Where(row => row.Text.Length is >= 20 and <= 400)
+            .Select(row => InstanceJson.Text(row.Instance, classifier.Columns)).FirstOrDefault();
 
     private void Show(JobMetric metric) =>
         OnProgress?.Invoke(new StageProgress("train", null, string.Create(CultureInfo.InvariantCulture, $"step {metric.Step}, {SafeText.Line(metric.Name, 40)} {metric.Value:0.0000}")));

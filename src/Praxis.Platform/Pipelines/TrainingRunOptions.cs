@@ -1,3 +1,4 @@
+using Praxis.Contracts.Train;
 using Praxis.Data.Files;
 using Praxis.Platform.Train;
 
@@ -18,8 +19,8 @@ public sealed record TrainingRunOptions
     /// <summary>How to read a table, where it should not be found out.</summary>
     public ReadOptions Reading { get; init; } = new();
 
-    /// <summary>The column that holds the text; null for labelled lines and manifests.</summary>
-    public string? Text { get; init; }
+    /// <summary>The columns to look at, the first of them a text; empty for labelled lines and manifests.</summary>
+    public IReadOnlyList<FeatureColumn> Columns { get; init; } = [];
 
     /// <summary>The column that holds the label; null for labelled lines and manifests.</summary>
     public string? Label { get; init; }

@@ -23,7 +23,7 @@ public static class Accuracy
                 () => (Probabilities: new double[classifier.Labels.Count], Right: 0L),
                 (row, _, own) =>
                 {
-                    classifier.Predict(row.Text, own.Probabilities);
+                    classifier.Predict(row.Instance, own.Probabilities);
                     return (own.Probabilities, own.Right + (row.Has(classifier.Labels[Array.IndexOf(own.Probabilities, own.Probabilities.Max())]) ? 1 : 0));
                 },
                 own => Interlocked.Add(ref right, own.Right));

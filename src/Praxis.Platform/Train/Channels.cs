@@ -36,20 +36,21 @@ public sealed class Channels(Workspace workspace)
     }
 
     /// <summary>Takes the labelled rows of a dataset version in; rows without text or label, and those whose label the map does not name, are left out and counted.</summary>
-    public Channel AddTable(string name, DatasetVersion dataset, TableView table, string text, string label, LabelMap? map, CancellationToken cancellationToken)
+    public Channel AddTable(string name, DatasetVersion dataset, TableView table, IReadOnlyList<FeatureColumn> columns, string label, LabelMap? map, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(columns);
         IEnumerable<LabeledText> Rows(ChannelTally tally)
         {
-            foreach (var row in table.ReadRows(text, label))
+            foreach (var row in table.ReadRows(columns[0].Name, label, moreColumns: [.. columns.Skip(1).Select(column => column.Name)]))
                 if (!string.IsNullOrEmpty(row.Text) && row.Label is not null && (map is null ? row.Label : map.Map(row.Label)) is { Length: > 0 } kept)
-                    yield return new LabeledText(row.Text, kept);
+                    yield return new LabeledText(row.Text, kept) { More = row.More };
                 else
                     tally.Skipped++;
         }
 
-        return Add(name, ChannelForm.Table, dataset.SourceName, dataset.ContentHash, dataset.Id, Rows, cancellationToken);
+        return Add(name, ChannelForm.Table, dataset.SourceName, () => dataset.ContentHash, dataset.Id, columns, Rows, cancellationToken);
     }
 
     /// <summary>Takes the rows of a text file in.</summary>
@@ -78,7 +79,7 @@ public sealed class Channels(Workspace workspace)
             hash = Convert.ToHexStringLower(sha.Hash!);
         }
 
-        return Add(name, form, source, () => hash, null, Rows, cancellationToken);
+        return Add(name, form, source, () => hash, null, FeatureColumn.OneText, Rows, cancellationToken);
     }
 
     private static FileStream Open(string file)
@@ -125,17 +126,14 @@ public sealed class Channels(Workspace workspace)
         return true;
     }
 
-    private Channel Add(string name, ChannelForm form, string source, string hash, string? dataset, Func<ChannelTally, IEnumerable<LabeledText>> rows, CancellationToken cancellationToken) =>
-        Add(name, form, source, () => hash, dataset, rows, cancellationToken);
-
-    private Channel Add(string name, ChannelForm form, string source, Func<string> hash, string? dataset, Func<ChannelTally, IEnumerable<LabeledText>> rows, CancellationToken cancellationToken)
+    private Channel Add(string name, ChannelForm form, string source, Func<string> hash, string? dataset, IReadOnlyList<FeatureColumn> columns, Func<ChannelTally, IEnumerable<LabeledText>> rows, CancellationToken cancellationToken)
     {
         var scratch = workspace.NewScratch();
         var tally = new ChannelTally();
         try
         {
             using (var stream = new FileStream(scratch, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
-            using (var writer = new ChannelWriter(stream))
+            using (var writer = new ChannelWriter(stream, columns))
             {
                 foreach (var row in rows(tally))
                 {

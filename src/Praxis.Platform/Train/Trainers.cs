@@ -11,6 +11,9 @@ public sealed class Trainers(IEnumerable<ITrainer> trainers)
     /// <summary>All of them, by name.</summary>
     public IReadOnlyList<ITrainer> All => [.. byName.Values.OrderBy(trainer => trainer.Algorithm, StringComparer.Ordinal)];
 
+    /// <summary>The names of the algorithms that learn from several columns.</summary>
+    public IReadOnlyList<string> ReadingColumns => [.. byName.Values.Where(trainer => trainer.ReadsColumns).Select(trainer => trainer.Algorithm).Order(StringComparer.Ordinal)];
+
     /// <summary>The trainer of an algorithm.</summary>
     /// <exception cref="UserException">No such algorithm.</exception>
     public ITrainer this[string algorithm] => byName.TryGetValue(algorithm, out var trainer)

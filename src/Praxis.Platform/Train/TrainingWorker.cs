@@ -65,6 +65,7 @@ public sealed class TrainingWorker(Trainers trainers, TimeProvider time, TextWri
         var context = new TrainingContext
         {
             Train = Channel(Path.Combine(folder, "input", "train")),
+            Columns = Directory.EnumerateFiles(Path.Combine(folder, "input", "train")).Order(StringComparer.Ordinal).Select(ChannelReader.Columns).FirstOrDefault(FeatureColumn.OneText),
             Validation = Directory.Exists(validation) ? Channel(validation) : null,
             Hyperparameters = hyperparameters,
             Seed = ulong.Parse(Environment.GetEnvironmentVariable("PRAXIS_SEED") ?? "1", CultureInfo.InvariantCulture),

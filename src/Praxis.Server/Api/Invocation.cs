@@ -29,21 +29,21 @@ internal static class Invocation
         }
 
         var body = await ReadAsync(context);
-        var texts = new InstanceReader(mostInstances);
+        var instances = new InstanceReader(mostInstances, served.Classifier.Columns);
         switch (form)
         {
             case Form.Json:
-                texts.ReadJson(body);
+                instances.ReadJson(body);
                 break;
             case Form.JsonLines:
-                texts.ReadJsonLines(body);
+                instances.ReadJsonLines(body);
                 break;
             default:
-                texts.ReadCsv(body);
+                instances.ReadCsv(body);
                 break;
         }
 
-        await WriteAsync(context, served, texts, AnswerForm(context.Request.Headers.Accept.ToString()) ?? form);
+        await WriteAsync(context, served, instances, AnswerForm(context.Request.Headers.Accept.ToString()) ?? form);
     }
 
     private static Form? FormOf(string? contentType) => contentType?.Split(';')[0].Trim().ToUpperInvariant() switch
@@ -66,7 +66,7 @@ internal static class Invocation
 
     private static async Task WriteAsync(HttpContext context, ServedModel served, InstanceReader questions, Form form)
     {
-        var texts = questions.Texts;
+        var instances = questions.Instances;
         var isBare = form == Form.Json && questions.LabelsWanted[0] > 0; // BlazingText answers with a list alone
         var labels = served.Classifier.Labels;
         var names = labels.Select(label => JsonEncodedText.Encode(label)).ToArray();
@@ -84,9 +84,9 @@ internal static class Invocation
                 json.WriteStartArray("predictions");
             }
 
-            for (var i = 0; i < texts.Count; i++)
+            for (var i = 0; i < instances.Count; i++)
             {
-                served.Classifier.Predict(texts[i], own.Span);
+                served.Classifier.Predict(instances[i], own.Span);
                 var best = Best(own.Span);
                 if (form == Form.Csv)
                     Encoding.UTF8.GetBytes(FormattableString.Invariant($"{SafeText.CsvCell(labels[best])},{own.Span[best]:0.######}\n"), context.Response.BodyWriter);
