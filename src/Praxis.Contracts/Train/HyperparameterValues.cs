@@ -50,6 +50,29 @@ public sealed class HyperparameterValues
         return result;
     }
 
+    /// <summary>What <see cref="ITrainer.Check"/> does where a trainer has no more to say: checks names and ranges, and returns what was given under the names of the algorithm.</summary>
+    /// <exception cref="UserException">A name is unknown or given twice, or a value is out of its range; all of them are told.</exception>
+    public static IReadOnlyDictionary<string, string> Check(ITrainer trainer, IReadOnlyDictionary<string, string> given)
+    {
+        ArgumentNullException.ThrowIfNull(trainer);
+        ArgumentNullException.ThrowIfNull(given);
+        var known = trainer.Hyperparameters;
+        if (known.Count > 0)
+        {
+            var values = Read(trainer.Algorithm, known, given);
+            return known.Where(parameter => parameter.OtherNames.Prepend(parameter.Name).Any(given.ContainsKey)).ToDictionary(parameter => parameter.Name, parameter => values.All[parameter.Name], StringComparer.Ordinal);
+        }
+
+        var unknown = given.Keys.Where(name => !trainer.Defaults.ContainsKey(name)).Order(StringComparer.Ordinal).ToList();
+        return unknown.Count == 0 ? given : throw new UserException(Fault.Input, unknown.Select(name => new Problem
+        {
+            Type = "unknown-hyperparameter",
+            Found = $"'{SafeText.Line(name, 60)}' is no hyper-parameter of {trainer.Algorithm}",
+            Expected = string.Join(", ", trainer.Defaults.Keys),
+            Remedy = NearestName.Suggestion(name, trainer.Defaults.Keys),
+        }));
+    }
+
     /// <summary>A whole number.</summary>
     public int Whole(string name) => int.Parse(values[name], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 

@@ -25,24 +25,7 @@ public interface ITrainer
 
     /// <summary>Checks hyper-parameters before any work and returns them under their own names; those that were not given are left out.</summary>
     /// <exception cref="UserException">A name is unknown or a value is out of its range; all of them are told.</exception>
-    IReadOnlyDictionary<string, string> Check(IReadOnlyDictionary<string, string> given)
-    {
-        ArgumentNullException.ThrowIfNull(given);
-        if (Hyperparameters.Count == 0)
-        {
-            var unknown = given.Keys.Where(name => !Defaults.ContainsKey(name)).Order(StringComparer.Ordinal).ToList();
-            return unknown.Count == 0 ? given : throw new UserException(Fault.Input, unknown.Select(name => new Problem
-            {
-                Type = "unknown-hyperparameter",
-                Found = $"'{SafeText.Line(name, 60)}' is no hyper-parameter of {Algorithm}",
-                Expected = string.Join(", ", Defaults.Keys),
-                Remedy = NearestName.Suggestion(name, Defaults.Keys),
-            }));
-        }
-
-        var values = HyperparameterValues.Read(Algorithm, Hyperparameters, given);
-        return Hyperparameters.Where(parameter => parameter.OtherNames.Prepend(parameter.Name).Any(given.ContainsKey)).ToDictionary(parameter => parameter.Name, parameter => values.All[parameter.Name], StringComparer.Ordinal);
-    }
+    IReadOnlyDictionary<string, string> Check(IReadOnlyDictionary<string, string> given) => HyperparameterValues.Check(this, given);
 
     /// <summary>
     /// Fits a model and writes it to <paramref name="model"/>. The same rows, hyper-parameters and seed give the same bytes, on any number of

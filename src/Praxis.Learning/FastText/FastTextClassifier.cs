@@ -1,11 +1,12 @@
 using System.Text;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Train;
+using Praxis.Learning.Onnx;
 
 namespace Praxis.Learning.FastText;
 
-/// <summary>A fastText model as a text classifier; its labels are numbers in the model and names here.</summary>
-internal sealed class FastTextClassifier : ITextClassifier
+/// <summary>A fastText model as a text classifier; its labels are numbers in the model and names here. Labels that were too rare for the model have the probability 0.</summary>
+internal sealed class FastTextClassifier : ITextClassifier, IOnnxModel
 {
     private const int Magic = 0x31_54_46_50; // "PFT1"
     private readonly FastTextModel model;
@@ -16,7 +17,7 @@ internal sealed class FastTextClassifier : ITextClassifier
         this.model = model;
         Labels = labels;
         places = [.. model.Labels.Select(name => int.TryParse(name, out var place) && place >= 0 && place < labels.Length ? place : -1)];
-        if (places.Length != labels.Length || places.Distinct().Count() != labels.Length || places.Contains(-1))
+        if (places.Length > labels.Length || places.Distinct().Count() != places.Length || places.Contains(-1))
             throw new UserException(new Problem { Type = "damaged-model", Found = "the model's labels and their names do not belong together" });
     }
 
@@ -72,10 +73,15 @@ internal sealed class FastTextClassifier : ITextClassifier
             probabilities.Fill(1.0 / Labels.Count);
     }
 
+    OnnxGraph IOnnxModel.ToOnnx() => FastTextGraph.Create(model, Labels, places);
+
+    OnnxInput IOnnxModel.OnnxInputOf(string text) => FastTextGraph.InputOf(model, Encoding.UTF8.GetBytes(Line(text)));
+
     public IReadOnlyList<IReadOnlyList<TellingFeature>> TellingFeatures(int most)
     {
         var weights = model.WordWeights();
         var own = new IReadOnlyList<TellingFeature>[Labels.Count];
+        Array.Fill(own, []);
         for (var label = 0; label < places.Length; label++)
         {
             var k = label;

@@ -38,7 +38,7 @@ public sealed class FastTextClassifierTests
     [Fact]
     public void Wrong_hyperparameters_are_told_at_once_and_a_damaged_model_is_refused()
     {
-        var error = Assert.Throws<UserException>(() => Fit(Rows(), new Dictionary<string, string> { ["epoch"] = "3", ["vector_dim"] = "0", ["loss"] = "hinge" }));
+        var error = Assert.Throws<UserException>(() => Fit(Rows(), new Dictionary<string, string> { ["epoc"] = "3", ["vector_dim"] = "0", ["loss"] = "hinge" }));
         Assert.Equal(3, error.Problems.Count);
         var bytes = Fit(Rows());
         for (var length = 0; length < bytes.Length; length += bytes.Length / 50)
