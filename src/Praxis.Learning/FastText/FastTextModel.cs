@@ -79,13 +79,13 @@ public sealed class FastTextModel : IDisposable
 
     /// <summary>Writes the vectors of all words as text, as the original's <c>.vec</c> file has them.</summary>
     public void SaveVectors(string path) => WholeFile.Write(path, stream =>
-        VectorWriter.Write(stream, Dictionary.Words, Options.Dimension, id => Dictionary.Text(id).ToArray(), WordVector));
+        VectorWriter.Write(stream, Dictionary.Words, Options.Dimension, id => Dictionary.Text(id), WordVector));
 
     /// <summary>Writes the output rows of all labels, or words, as text, as the original's <c>.output</c> file has them.</summary>
     public void SaveOutput(string path) => WholeFile.Write(path, stream =>
     {
         var first = Options.Mode == FastTextMode.Supervised ? Dictionary.Words : 0;
-        VectorWriter.Write(stream, (int)Output.Rows, Options.Dimension, id => Dictionary.Text(first + id).ToArray(), (id, row) => Output.Copy(id, row));
+        VectorWriter.Write(stream, (int)Output.Rows, Options.Dimension, id => Dictionary.Text(first + id), (id, row) => Output.Copy(id, row));
     });
 
     /// <summary>The best labels of a line with their probabilities, the best first; none where the line has no known feature.</summary>
@@ -129,7 +129,7 @@ public sealed class FastTextModel : IDisposable
     }
 
     /// <summary>The vector of a word of the dictionary: the mean of its row and those of its character n-grams.</summary>
-    internal void WordVector(int id, float[] vector)
+    internal void WordVector(int id, Span<float> vector)
     {
         if (Options.MaxCharacters <= 0 || id == Dictionary.EndOfLine)
         {

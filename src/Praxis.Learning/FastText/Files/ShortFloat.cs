@@ -1,62 +1,109 @@
 using System.Globalization;
-using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Praxis.Learning.FastText.Files;
 
-/// <summary>Writes floats as C's <c>%.5g</c> does: the exact value rounded half to even to five significant digits, trailing zeros dropped.</summary>
-internal static class ShortFloat
+/// <summary>
+/// Writes floats as C's <c>%.5g</c> and <c>%.6g</c> do. The value is scaled by a power of ten in double; only where the rest is within 1e-9 of one half could the error
+/// of that product decide the rounding, and then <see cref="ExactShortFloat"/> does it.
+/// </summary>
+internal sealed unsafe class ShortFloat
 {
-    /// <summary>Most bytes of a number.</summary>
-    public const int Longest = 16;
+    /// <summary>Bytes that must be free for a number; the longest is <c>-1.23456e-38</c>.</summary>
+    public const int Longest = 24;
 
-    /// <summary>Writes a number and returns its length; <paramref name="into"/> holds at least <see cref="Longest"/> bytes.</summary>
-    public static int Write(float value, Span<byte> into, int digits = 5)
-    {
-        if (float.IsNaN(value))
-            return Copy(float.IsNegative(value) ? "-nan"u8 : "nan"u8, into);
-        if (float.IsInfinity(value))
-            return Copy(value < 0 ? "-inf"u8 : "inf"u8, into);
-        if (value == 0)
-            return Copy(float.IsNegative(value) ? "-0"u8 : "0"u8, into);
-        var (number, exponent) = Round(Math.Abs(value), digits);
-        var text = number.ToString(CultureInfo.InvariantCulture).TrimEnd('0');
-        var sign = value < 0 ? "-" : "";
-        string all;
-        if (exponent < -4 || exponent >= digits)
-            all = $"{sign}{text[0]}{(text.Length > 1 ? "." + text[1..] : "")}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}";
-        else if (exponent < 0)
-            all = $"{sign}0.{new string('0', -exponent - 1)}{text}";
-        else
-            all = text.Length <= exponent + 1 ? sign + text.PadRight(exponent + 1, '0') : $"{sign}{text[..(exponent + 1)]}.{text[(exponent + 1)..]}";
-        return System.Text.Encoding.ASCII.GetBytes(all, into);
-    }
+    /// <summary>The one writer. Its tables are fields, so that loops find them without asking whether they are there yet.</summary>
+    public static readonly ShortFloat Shared = new();
 
-    // The number of so many digits nearest to the value, ties to the even one, and the exponent of its first digit; in whole numbers, so without error.
-    private static (BigInteger Number, int Exponent) Round(float value, int digits)
+    private const int LeastExponent = -46;
+    private const double Doubt = 1e-9;
+
+    // By the float's biased exponent: the decimal exponent of its least value, and the power of ten from which the next one begins.
+    private readonly sbyte* exponents = (sbyte*)NativeMemory.Alloc(256);
+    private readonly double* nextPowers = (double*)NativeMemory.Alloc(256 * sizeof(double));
+    private readonly double* powers = (double*)NativeMemory.Alloc(100 * sizeof(double));
+
+    // Four digits as text, and how many zeros end them.
+    private readonly uint* groups = (uint*)NativeMemory.Alloc(10_000 * sizeof(uint));
+    private readonly byte* zeros = (byte*)NativeMemory.Alloc(10_000);
+
+    private ShortFloat()
     {
-        var bits = BitConverter.SingleToUInt32Bits(value);
-        var (biased, fraction) = ((int)(bits >> 23), bits & 0x7fffff);
-        var (mantissa, power) = biased == 0 ? (fraction, -149) : (fraction | 0x800000, biased - 150);
-        var (numerator, denominator) = power >= 0 ? (new BigInteger(mantissa) << power, BigInteger.One) : (new BigInteger(mantissa), BigInteger.One << -power);
-        var exponent = (int)Math.Floor(Math.Log10(value));
-        for (; ; exponent++)
+        for (var power = 0; power < 100; power++)
+            powers[power] = double.Parse($"1e{power - 45}", CultureInfo.InvariantCulture);
+        for (var biased = 0; biased < 256; biased++)
         {
-            var shift = digits - 1 - exponent;
-            var (n, d) = shift >= 0 ? (numerator * BigInteger.Pow(10, shift), denominator) : (numerator, denominator * BigInteger.Pow(10, -shift));
-            var quotient = BigInteger.DivRem(n, d, out var rest);
-            var twice = (rest * 2).CompareTo(d);
-            if (twice > 0 || (twice == 0 && !quotient.IsEven))
-                quotient += 1;
-            if (quotient < BigInteger.Pow(10, digits) && quotient >= BigInteger.Pow(10, digits - 1))
-                return (quotient, exponent);
-            if (quotient < BigInteger.Pow(10, digits - 1))
-                exponent -= 2;
+            var least = BitConverter.UInt32BitsToSingle((uint)biased << 23);
+            var exponent = biased == 0 ? LeastExponent : (int)Math.Floor(Math.Log10(least));
+            exponents[biased] = (sbyte)exponent;
+            nextPowers[biased] = biased is 0 or 255 ? 0 : powers[exponent + 1 + 45];
+        }
+
+        for (uint group = 0; group < 10_000; group++)
+        {
+            groups[group] = 0x30303030 + group / 1000 + (group / 100 % 10 << 8) + (group / 10 % 10 << 16) + (group % 10 << 24);
+            zeros[group] = (byte)(group % 10 != 0 ? 0 : group % 100 != 0 ? 1 : group % 1000 != 0 ? 2 : group != 0 ? 3 : 4);
         }
     }
 
-    private static int Copy(ReadOnlySpan<byte> text, Span<byte> into)
+    /// <summary>Writes a number with five significant digits; returns where the next byte goes. <see cref="Longest"/> bytes must be free.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public byte* Write5(float value, byte* to)
     {
-        text.CopyTo(into);
-        return text.Length;
+        var bits = BitConverter.SingleToUInt32Bits(value);
+        var biased = bits >> 23 & 0xff;
+        if (biased is 0 or 255)
+            return WriteExactly(value, to, 5);
+        var magnitude = (double)BitConverter.UInt32BitsToSingle(bits & 0x7fffffff);
+        var exponent = exponents[biased] + (magnitude >= nextPowers[biased] ? 1 : 0);
+        var scaled = magnitude * powers[4 - exponent + 45];
+        var number = (uint)(int)scaled;
+        var rest = scaled - number - 0.5;
+        if (Math.Abs(rest) < Doubt)
+            return WriteExactly(value, to, 5);
+        number += rest > 0 ? 1u : 0;
+        if (number == 100_000)
+            (number, exponent) = (10_000, exponent + 1);
+        *to = (byte)'-';
+        to += bits >> 31;
+        var first = number / 10_000;
+        var group = number - first * 10_000;
+        if (exponent is < -4 or > 4)
+            return Scientific(first, group, exponent, to);
+        if (exponent < 0)
+        {
+            *(ulong*)to = 0x30303030302e30; // 0.00000
+            to += 1 - exponent;
+            *to = (byte)('0' + first);
+            *(uint*)(to + 1) = groups[group];
+            return to + 5 - zeros[group];
+        }
+
+        var digits = (ulong)('0' + first) | (ulong)groups[group] << 8;
+        *(ulong*)to = digits;
+        *(ulong*)(to + exponent + 2) = digits >> 8 * (exponent + 1);
+        to[exponent + 1] = (byte)'.';
+        var shown = 5 - zeros[group];
+        return to + (shown <= exponent + 1 ? exponent + 1 : shown + 1);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private byte* Scientific(uint first, uint group, int exponent, byte* to)
+    {
+        to[0] = (byte)('0' + first);
+        to[1] = (byte)'.';
+        *(uint*)(to + 2) = groups[group];
+        to += group == 0 ? 1 : 6 - zeros[group];
+        to[0] = (byte)'e';
+        to[1] = exponent < 0 ? (byte)'-' : (byte)'+';
+        var (tens, ones) = Math.DivRem(Math.Abs(exponent), 10);
+        to[2] = (byte)('0' + tens);
+        to[3] = (byte)('0' + ones);
+        return to + 4;
+    }
+
+    /// <summary>Writes a number with so many significant digits.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static byte* WriteExactly(float value, byte* to, int digits) => to + ExactShortFloat.Write(value, new Span<byte>(to, Longest), digits);
 }
