@@ -4,12 +4,12 @@ using System.Text;
 namespace Praxis.Cli.Tests;
 
 /// <summary>Any number of texts through a registered model.</summary>
-public sealed class PredictTests
+public sealed class PredictTests(TrainedShop trained) : IClassFixture<TrainedShop>
 {
     [Fact]
     public void A_line_in_is_a_line_out_in_the_same_order_on_any_number_of_threads()
     {
-        using var praxis = Trained();
+        var praxis = trained.Praxis;
         var texts = new StringBuilder();
         for (var i = 0; i < 20_000; i++)
             texts.Append(i % 7 == 0 ? "\n" : i % 2 == 0 ? $"lovely {i}\r\n" : $"torn {i}\n");
@@ -30,7 +30,7 @@ public sealed class PredictTests
     [Fact]
     public void Json_lines_in_give_json_lines_out_with_the_k_of_each()
     {
-        using var praxis = Trained();
+        var praxis = trained.Praxis;
         var ended = Pipe(praxis, "{\"source\": \"lovely\", \"k\": 2}\n\n{\"source\": \"torn\"}\n", "predict", "shop", "--input-format", "jsonlines");
         Assert.True(ended.Code == 0, ended.Error);
         Assert.Matches("""^\{"prob":\[0\.[0-9]+,0\.[0-9]+\],"label":\["__label__good","__label__bad"\]\}\n\{"prob":\[0\.[0-9]+\],"label":\["__label__bad"\]\}\n$""", ended.Output);
@@ -39,7 +39,7 @@ public sealed class PredictTests
     [Fact]
     public void A_wrong_line_is_told_after_the_answers_to_those_before_it()
     {
-        using var praxis = Trained();
+        var praxis = trained.Praxis;
         var ended = Pipe(praxis, "{\"source\": \"lovely\"}\n{\"source\": 7}\n{\"source\": \"torn\"}\n", "predict", "shop", "--input-format", "jsonlines");
         Assert.Equal(1, ended.Code);
         Assert.Single(ended.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
@@ -60,7 +60,7 @@ public sealed class PredictTests
     [Fact]
     public void Bytes_that_are_no_text_are_replaced_and_told()
     {
-        using var praxis = Trained();
+        var praxis = trained.Praxis;
         var file = praxis.Write("texts.txt", [0xEF, 0xBB, 0xBF, .. "lovely "u8, 0xFF, (byte)'\n', .. "torn\n"u8, 0]);
         var ended = praxis.Run("predict", "shop", "--input", file);
         Assert.Equal(0, ended.Code);
@@ -72,7 +72,7 @@ public sealed class PredictTests
     [Fact]
     public async Task Memory_does_not_grow_with_the_input()
     {
-        using var praxis = Trained();
+        var praxis = trained.Praxis;
         using var predict = praxis.Start(new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = "0x2000000" }, "predict", "--model", "shop"); // 32 MB
         var error = predict.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var lines = Task.Run(() =>
@@ -95,7 +95,7 @@ public sealed class PredictTests
     [Fact]
     public async Task A_reader_that_has_enough_ends_it_quietly()
     {
-        using var praxis = Trained();
+        var praxis = trained.Praxis;
         var start = new ProcessStartInfo("/bin/sh", ["-c", $"yes lovely 2> /dev/null | '{PraxisProgram.Executable}' predict --model shop | head -2"]) { WorkingDirectory = praxis.Path, RedirectStandardOutput = true, RedirectStandardError = true };
         using var shell = Process.Start(start)!;
         var error = shell.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -107,7 +107,7 @@ public sealed class PredictTests
     [Fact]
     public void A_slow_writer_gets_its_answer_before_the_next_line()
     {
-        using var praxis = Trained();
+        var praxis = trained.Praxis;
         using var predict = praxis.Start("predict", "--model", "shop");
         predict.StandardInput.WriteLine("lovely");
         predict.StandardInput.Flush();
@@ -123,7 +123,7 @@ public sealed class PredictTests
     public void A_full_disk_under_the_answers_is_told()
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "/dev/full is not on this machine");
-        using var praxis = Trained();
+        var praxis = trained.Praxis;
         var start = new ProcessStartInfo("/bin/sh", ["-c", $"'{PraxisProgram.Executable}' predict shop lovely > /dev/full"]) { WorkingDirectory = praxis.Path, RedirectStandardError = true };
         using var shell = Process.Start(start)!;
         var error = shell.StandardError.ReadToEnd();
@@ -135,7 +135,7 @@ public sealed class PredictTests
     [Fact]
     public void Two_programs_may_write_into_one_file()
     {
-        using var praxis = Trained();
+        var praxis = trained.Praxis;
         var start = new ProcessStartInfo("/bin/sh", ["-c", $"('{PraxisProgram.Executable}' predict shop lovely; echo between; '{PraxisProgram.Executable}' predict shop torn) > out.txt"]) { WorkingDirectory = praxis.Path };
         using var shell = Process.Start(start)!;
         shell.WaitForExit();
@@ -152,19 +152,11 @@ public sealed class PredictTests
     [InlineData("predict", "shopp", "a")]
     public void A_wrong_command_is_told(params string[] arguments)
     {
-        using var praxis = Trained();
+        var praxis = trained.Praxis;
         praxis.Write("texts.txt", "a\n");
         var ended = praxis.Run(arguments);
         Assert.True(ended.Code == 1, $"{ended.Code} {ended.Error}");
         Assert.Equal("", ended.Output);
-    }
-
-    private static PraxisProgram Trained()
-    {
-        var praxis = new PraxisProgram();
-        var ended = praxis.Run("train", praxis.Write("train.txt", TrainTests.Lines(60)), "--name", "shop", "--algorithm", "tfidf-logistic-regression", "--threads", "1");
-        Assert.True(ended.Code == 0, ended.Error);
-        return praxis;
     }
 
     private static PraxisProgram.Ended Pipe(PraxisProgram praxis, string input, params string[] arguments)

@@ -190,7 +190,8 @@ public sealed class TrainTests
         var list = praxis.Run("train", "--list");
         Assert.Equal(0, list.Code);
         Assert.Contains("fasttext", list.Output);
-        Assert.Contains("learning_rate", list.Output);
+        Assert.Contains("a whole number from 1 to 1000000", list.Output);
+        Assert.Contains("blazingtext", list.Output);
         Assert.Equal(list.Output, praxis.Run("train", "algorithms").Output);
         using var json = JsonDocument.Parse(praxis.Run("train", "algorithms", "fasttext", "--json").Output);
         Assert.Equal("fasttext", json.RootElement[0].GetProperty("algorithm").GetString());

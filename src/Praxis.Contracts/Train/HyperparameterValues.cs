@@ -35,7 +35,7 @@ public sealed class HyperparameterValues
                     Type = "unknown-hyperparameter",
                     Found = $"'{SafeText.Line(name, 60)}' is no hyper-parameter of {algorithm}",
                     Expected = string.Join(", ", known.Select(parameter => parameter.Name)),
-                    Remedy = NearestName.Suggestion(name, own.Keys),
+                    Remedy = NearestName.Suggestion(name, known.Select(parameter => parameter.Name)) ?? NearestName.Suggestion(name, own.Keys),
                 });
             else if (!result.values.TryAdd(parameter.Name, text))
                 problems.Add(new Problem { Type = "hyperparameter-twice", Found = $"{parameter.Name} is given twice, once as '{SafeText.Line(name, 60)}'", Expected = "one of its names" });

@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Text;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Train;
+using Praxis.Learning.FastText.Files;
 using Praxis.Learning.Onnx;
 
 namespace Praxis.Learning.FastText;
@@ -9,6 +11,7 @@ namespace Praxis.Learning.FastText;
 internal sealed class FastTextClassifier : ITextClassifier, IOnnxModel
 {
     private const int Magic = 0x31_54_46_50; // "PFT1"
+    private static readonly SearchValues<char> Separators = SearchValues.Create(" \t\r\n\v\f\0");
     private readonly FastTextModel model;
     private readonly int[] places;
 
@@ -51,6 +54,16 @@ internal sealed class FastTextClassifier : ITextClassifier, IOnnxModel
             writer.Write(label);
         writer.Flush();
         model.Save(stream);
+    }
+
+    /// <summary>Writes the model as the original's file, its labels as <c>__label__NAME</c>.</summary>
+    /// <exception cref="UserException">A label cannot be a word.</exception>
+    public void SaveAsFastText(Stream stream)
+    {
+        var wrong = Labels.Where(label => label.Length == 0 || label.AsSpan().IndexOfAny(Separators) >= 0).ToList();
+        if (wrong.Count > 0)
+            throw new UserException(Fault.Input, wrong.Select(label => new Problem { Type = "label-with-blank", Found = $"the label '{SafeText.Line(label, 60)}' cannot be written as fastText's, since it is no single word", Remedy = "Train with labels without blanks (--label-map)" }));
+        ModelWriter.Write(stream, model, label => Encoding.UTF8.GetBytes("__label__" + Labels[places[label]]));
     }
 
     /// <summary>One line of a text: what would end the line, and a label's prefix, lose their meaning.</summary>

@@ -8,9 +8,10 @@ internal static class ModelWriter
     public const int Magic = 793_712_314;
     public const int Version = 12;
 
-    public static void Write(Stream stream, FastTextModel model)
+    /// <summary>Writes the model, its labels under other names where <paramref name="labelText"/> gives them, prefix and all.</summary>
+    public static void Write(Stream stream, FastTextModel model, Func<int, byte[]>? labelText = null)
     {
-        stream.Write(Head(model));
+        stream.Write(Head(model, labelText));
         stream.WriteByte(model.Input.IsQuantized ? (byte)1 : (byte)0);
         model.Input.Write(stream);
         stream.WriteByte(model.Output.IsQuantized ? (byte)1 : (byte)0);
@@ -18,7 +19,7 @@ internal static class ModelWriter
     }
 
     // What stands before the matrices, in one buffer: a call a field is measurable with a hundred thousand words.
-    private static byte[] Head(FastTextModel model)
+    private static byte[] Head(FastTextModel model, Func<int, byte[]>? labelText)
     {
         var (options, dictionary) = (model.Options, model.Dictionary);
         using var head = new MemoryStream(1 << 20);
@@ -35,7 +36,7 @@ internal static class ModelWriter
         tail[0] = 0;
         for (var id = 0; id < dictionary.Count; id++)
         {
-            head.Write(dictionary.Text(id));
+            head.Write(id >= dictionary.Words && labelText is not null ? labelText(id - dictionary.Words) : dictionary.Text(id));
             MemoryMarshal.Write(tail[1..], dictionary.Counts[id]);
             tail[9] = id < dictionary.Words ? (byte)0 : (byte)1;
             head.Write(tail);
