@@ -65,7 +65,8 @@ public sealed class FastTextClassifierTrainer : ITrainer
         if (labels.Length < 2)
             throw new UserException(new Problem { Type = "too-few-labels", Found = $"the {rows.Count} training rows have {labels.Length} label", Expected = "rows of at least two labels" });
         using var text = Text(rows, labels);
-        using var fitted = FastTextModel.Train(text, settings.Options, progress => context.Report?.Invoke("train:progress", progress.Fraction, (long)(progress.Fraction * settings.Options.Epochs)), cancellationToken);
+        var watch = settings.Stopping is { } stopping ? new EpochWatch(context.Validation!(), labels, stopping, settings.Options.Epochs, context.Report) : null;
+        using var fitted = FastTextTrainer.Train(text, settings.Options, progress => context.Report?.Invoke("train:progress", progress.Fraction, (long)(progress.Fraction * settings.Options.Epochs)), cancellationToken, watch);
         new FastTextClassifier(fitted, labels).Save(model);
     }
 

@@ -11,7 +11,7 @@ namespace Praxis.Learning.FastText;
 /// </summary>
 internal static class FastTextTrainer
 {
-    public static FastTextModel Train(Stream text, FastTextOptions options, Action<TrainingProgress>? onProgress, CancellationToken cancellationToken)
+    public static FastTextModel Train(Stream text, FastTextOptions options, Action<TrainingProgress>? onProgress, CancellationToken cancellationToken, EpochWatch? watch = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(options);
@@ -31,8 +31,11 @@ internal static class FastTextTrainer
         var (input, output) = (new RowMatrix(rows, options.Dimension), new RowMatrix(dictionary.Labels, options.Dimension));
         StartValues.Fill(input, allRows, dictionary.Words, buckets, options);
         var schedule = new Schedule(options.Epochs * dictionary.Tokens, options.LearningRate, options.LearningRateUpdate, onProgress);
-        Run(documents, dictionary, input, output, schedule, options, cancellationToken);
-        return new FastTextModel(options, dictionary, new DenseInput(input, dictionary.Words, options.Buckets, buckets), new DenseOutput(output));
+        var model = new FastTextModel(options, dictionary, new DenseInput(input, dictionary.Words, options.Buckets, buckets), new DenseOutput(output));
+        watch?.Begin(model, input, output);
+        Run(documents, dictionary, input, output, schedule, options, watch, cancellationToken);
+        watch?.End();
+        return model;
     }
 
     // A bucket without a row is zero for ever, so one that starts with values needs a row even where no line uses it.
@@ -44,7 +47,7 @@ internal static class FastTextTrainer
         return buckets.Rows;
     }
 
-    private static void Run(Documents documents, FastTextDictionary dictionary, RowMatrix input, RowMatrix output, Schedule schedule, FastTextOptions options, CancellationToken cancellationToken)
+    private static void Run(Documents documents, FastTextDictionary dictionary, RowMatrix input, RowMatrix output, Schedule schedule, FastTextOptions options, EpochWatch? watch, CancellationToken cancellationToken)
     {
         var negatives = options.Loss == FastTextLoss.NegativeSampling ? new NegativeTable(dictionary.LabelCounts) : null;
         var tree = options.Loss == FastTextLoss.HierarchicalSoftmax ? new HuffmanTree(dictionary.LabelCounts) : null;
@@ -61,7 +64,7 @@ internal static class FastTextTrainer
             var order = options.Shuffle ? new LineOrder(documents.Count, options.Seed + k) : null;
             using var layer = Layer();
             using var training = new SupervisedTraining(documents, input, layer, schedule, new Minstd(options.Seed + k));
-            training.Run(line, order, cancellationToken);
+            training.Run(line, order, k == 0 ? watch : null, cancellationToken);
         }
 
         if (options.Threads == 1)

@@ -108,6 +108,8 @@ public sealed class TrainingWorker(Trainers trainers, TimeProvider time, TextWri
                 : string.Create(CultureInfo.InvariantCulture, $"{name} is {value} at step {step}"));
             if (name is "train:accuracy" or "validation:accuracy")
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"#{name.Replace(':', '_')}: {value:0.####}")); // as BlazingText writes it
+            if (name == "train:kept_epoch")
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Early stopping: the weights of epoch {value:0}, the best on the validation rows, are kept"));
         }
     }
 
