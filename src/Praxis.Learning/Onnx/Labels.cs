@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Json;
+
 namespace Praxis.Learning.Onnx;
 
 /// <summary>The output <c>label</c>: the name of the most probable label.</summary>
@@ -7,6 +10,15 @@ internal static class Labels
     {
         var best = graph.Do("ArgMax", ["probabilities"], OnnxGraph.Attribute("axis", 1), OnnxGraph.Attribute("keepdims", 0));
         graph.TextOutput("label", ["batch"], "Gather", [graph.Texts(labels), best]);
-        graph.Metadata["praxis.labels"] = System.Text.Json.JsonSerializer.Serialize(labels);
+        using var list = new MemoryStream();
+        using (var json = new Utf8JsonWriter(list))
+        {
+            json.WriteStartArray();
+            foreach (var label in labels)
+                json.WriteStringValue(label);
+            json.WriteEndArray();
+        }
+
+        graph.Metadata["praxis.labels"] = Encoding.UTF8.GetString(list.ToArray());
     }
 }

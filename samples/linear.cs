@@ -1,0 +1,15 @@
+// TF-IDF and logistic regression: dotnet run samples/linear.cs
+#:project ../src/Praxis.Learning/Praxis.Learning.csproj
+#:property PublishAot=false
+#:property RestorePackagesWithLockFile=false
+using Praxis.Contracts.Train;
+using Praxis.Learning.Linear;
+
+var rows = Enumerable.Range(0, 200).Select(i => i % 2 == 0 ? new LabeledText($"soft and lovely, size {i % 9}", "good") : new LabeledText($"it fell apart, size {i % 9}", "bad"));
+using var file = new MemoryStream();
+new TfidfLogisticRegressionTrainer().Train(new TrainingContext { Train = () => rows, Seed = 1 }, file, CancellationToken.None);
+file.Position = 0;
+var model = new TfidfLogisticRegressionTrainer().Load(file);
+var probabilities = new double[model.Labels.Count];
+model.Predict("lovely and soft", probabilities);
+Console.WriteLine(string.Join(", ", model.Labels.Zip(probabilities, (label, p) => $"{label} {p:0.000}")));
