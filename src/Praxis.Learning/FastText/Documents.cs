@@ -1,138 +1,203 @@
+using Praxis.Contracts.Foundation;
 using Praxis.Learning.FastText.Rows;
 using Praxis.Learning.FastText.Tokens;
 
 namespace Praxis.Learning.FastText;
 
-/// <summary>The lines of a training text as rows to add up: words (or tokens that stand for a word and its character n-grams), then word n-grams, and labels.</summary>
+/// <summary>
+/// The lines of a training text as rows to add up: words, then word n-grams, and labels. Words stay where the text's ids are: a token's id is its row, as long as no
+/// word was dropped; with character n-grams it stands for all rows of the word.
+/// </summary>
 internal sealed unsafe class Documents : IDisposable
 {
-    private readonly List<Document> lines = [];
+    private Document[] lines = new Document[1024];
+    private readonly TextTokens text;
+    private readonly FastTextDictionary dictionary;
+    private readonly FastTextOptions options;
 
-    private Documents()
+    private Documents(TextTokens text, FastTextDictionary dictionary, FastTextOptions options)
     {
+        (this.text, this.dictionary, this.options) = (text, dictionary, options);
+        Ngrams = new NativeList(text.Ids.Count * (options.WordNgrams > 1 ? options.WordNgrams - 1 : 0));
     }
 
-    /// <summary>Word rows, or ids of <see cref="Subwords"/>.</summary>
-    public NativeList Words { get; } = new();
+    /// <summary>Rows, or ids of <see cref="Subwords"/>.</summary>
+    public NativeList Words => text.Ids;
 
-    public NativeList Ngrams { get; } = new();
+    public NativeList Ngrams { get; }
 
     public NativeList Labels { get; } = new();
 
-    /// <summary>Expands each entry of <see cref="Words"/>; null where those are rows already.</summary>
+    /// <summary>Expands each entry of <see cref="Words"/>; null where those are rows.</summary>
     public Subwords? Subwords { get; private init; }
 
-    /// <summary>Where each line begins in the lists; the last entry is their end.</summary>
-    public ReadOnlySpan<Document> Lines => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(lines);
+    /// <summary>The row of each word of the dictionary; null where it is the word's id.</summary>
+    public int[]? WordRows { get; private set; }
 
-    public int Count => lines.Count - 1;
+    /// <summary>Rows of words; those of buckets follow.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>The lines; those from <see cref="Count"/> on are not used.</summary>
+    public Document[] Lines => lines;
+
+    /// <summary>Number of lines.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Splits a text into lines; each ends behind <c>&lt;/s&gt;</c>. The text's ids are changed.</summary>
+    public static Documents Build(TextTokens text, Vocabulary vocabulary, FastTextDictionary dictionary, FastTextOptions options, CancellationToken cancellationToken)
+    {
+        var documents = new Documents(text, dictionary, options) { Subwords = options.MaxCharacters > 0 ? new Subwords(text.Table, dictionary, options) : null };
+        var kinds = documents.Kinds(vocabulary);
+        documents.SetRows(kinds);
+        documents.Split(kinds, cancellationToken);
+        documents.Ngrams.Complete();
+        return documents;
+    }
+
+    /// <summary>Gives the n-grams' buckets their rows.</summary>
+    public void PlaceBuckets(BucketRows? buckets)
+    {
+        if (buckets is not null)
+            buckets.Take(Ngrams.Items, Ngrams.Count);
+        else
+            for (nint i = 0; i < Ngrams.Count; i++)
+                Ngrams.Items[i] += Rows;
+    }
 
     /// <summary>The line where part <paramref name="part"/> of so many equal parts of the text begins.</summary>
     public int LineAt(int part, int parts)
     {
-        var token = Lines[^1].Token * part / parts;
+        var token = text.Ids.Count * part / parts;
         var (low, high) = (0, Count - 1);
         while (low < high)
         {
             var middle = (low + high + 1) / 2;
-            (low, high) = Lines[middle].Token <= token ? (middle, high) : (low, middle - 1);
+            (low, high) = lines[middle].Token <= token ? (middle, high) : (low, middle - 1);
         }
 
         return low;
     }
 
-    /// <summary>Splits a text into lines; each ends behind <c>&lt;/s&gt;</c>.</summary>
-    public static Documents Build(TextTokens text, Vocabulary vocabulary, FastTextDictionary dictionary, FastTextOptions options, BucketRows? buckets, CancellationToken cancellationToken)
-    {
-        var documents = new Documents { Subwords = options.MaxCharacters > 0 ? new Subwords(text.Table, dictionary, options) : null };
-        var (kinds, hashes) = Kinds(text.Table, vocabulary, dictionary, options);
-        fixed (int* kind = kinds, hash = hashes)
-            documents.Split(text, kind, options.WordNgrams > 1 ? hash : null, options, cancellationToken);
-        documents.Words.Complete();
-        documents.Ngrams.Complete();
-        if (buckets is not null)
-            buckets.Take(documents.Ngrams.Items, documents.Ngrams.Count);
-        else
-            for (nint i = 0; i < documents.Ngrams.Count; i++)
-                documents.Ngrams.Items[i] += dictionary.Words;
-        return documents;
-    }
-
     public void Dispose()
     {
-        Words.Dispose();
         Ngrams.Dispose();
         Labels.Dispose();
         Subwords?.Dispose();
     }
 
-    // What each token is: 0 and up a word, -1 a word without a row, -2 a label to ignore, -3 and down a label.
-    private static (int[] Kinds, int[] Hashes) Kinds(TokenTable table, Vocabulary vocabulary, FastTextDictionary dictionary, FastTextOptions options)
+    private TokenKind[] Kinds(Vocabulary vocabulary)
     {
         var finalIds = dictionary.FinalIds;
-        var kinds = new int[finalIds.Length];
-        var hashes = new int[options.WordNgrams > 1 ? finalIds.Length : 1];
+        var kinds = new TokenKind[finalIds.Length];
         for (var id = 0; id < finalIds.Length; id++)
-        {
-            var own = finalIds[id];
-            kinds[id] = own >= dictionary.Words ? dictionary.Words - own - 3
-                : own < 0 && vocabulary.IsLabel(id) ? -2
-                : options.MaxCharacters > 0 ? id
-                : own;
-            if (options.WordNgrams > 1)
-                hashes[id] = (int)WordHash.Of(table.Text(id));
-        }
-
-        return (kinds, hashes);
+            kinds[id] = finalIds[id] >= dictionary.Words ? TokenKind.Label
+                : finalIds[id] < 0 && vocabulary.IsLabel(id) ? TokenKind.UnknownLabel
+                : finalIds[id] < 0 ? TokenKind.UnknownWord
+                : TokenKind.Word;
+        return kinds;
     }
 
-    private void Split(TextTokens text, int* kinds, int* hashes, FastTextOptions options, CancellationToken cancellationToken)
+    // Where all words were kept, rows stand in the order of first occurrence, labels leaving gaps, and no id has to be rewritten.
+    private void SetRows(TokenKind[] kinds)
+    {
+        Rows = dictionary.Words;
+        var isKept = Subwords is null;
+        foreach (var kind in kinds)
+            isKept &= kind != TokenKind.UnknownWord;
+        if (!isKept)
+            return;
+        Rows = kinds.Length;
+        WordRows = new int[dictionary.Words];
+        for (var id = 0; id < kinds.Length; id++)
+            if (kinds[id] == TokenKind.Word)
+                WordRows[dictionary.FinalIds[id]] = id;
+    }
+
+    private void Split(TokenKind[] kinds, CancellationToken cancellationToken)
     {
         var endOfLine = text.Table.Find(TextTokens.EndOfLine);
         var tokens = text.Ids.Items;
         var count = text.Ids.Count;
-        using var lineHashes = new NativeList();
-        var begin = (nint)0;
-        Words.Reserve(count);
-        while (begin < count)
+        var hashes = options.WordNgrams > 1 ? Hashes() : null;
+        var mustRewrite = WordRows is null && Subwords is null;
+        using var words = new NativeList();
+        nint end;
+        for (nint begin = 0; begin < count; begin = end)
         {
-            lines.Add(new Document(Words.Count, Ngrams.Count, Labels.Count, begin));
-            if (lines.Count % 4096 == 0)
+            if (Count % 4096 == 0)
                 cancellationToken.ThrowIfCancellationRequested();
-            var left = new ReadOnlySpan<int>(tokens + begin, (int)Math.Min(count - begin, int.MaxValue));
-            var length = left.IndexOf(endOfLine);
-            var end = length < 0 ? begin + left.Length : begin + length + 1;
-            var word = Words.Reserve(end - begin);
-            lineHashes.Count = 0;
-            var lineHash = lineHashes.Reserve(end - begin);
-            for (var at = begin; at < end; at++)
+            end = begin;
+            while (end < count && tokens[end++] != endOfLine)
             {
-                var token = tokens[at];
-                var kind = kinds[token];
-                if (kind < -1)
-                {
-                    if (kind < -2)
-                        Labels.Add(-3 - kind);
-                    continue;
-                }
-
-                *word = kind;
-                word += kind >= 0 ? 1 : 0;
-                if (hashes is not null)
-                    *lineHash++ = hashes[token];
             }
 
-            Words.Count = (nint)(word - Words.Items);
+            if (end - begin > 1 << 30)
+                throw new UserException(new Problem { Type = "line-too-long", Found = $"a line has {end - begin:N0} tokens", Expected = "at most 1,073,741,824", Remedy = "Break the text into lines" });
+            var label = (int)Labels.Count;
+
+            // Labels mostly stand first; behind them the words are a list already.
+            var word = begin;
+            while (word < end && kinds[tokens[word]] is TokenKind.Label or TokenKind.UnknownLabel)
+                TakeLabel(kinds, tokens[word++]);
+            var (wordCount, ngram) = ((int)(end - word), Ngrams.Count);
+            var isPlain = !mustRewrite && AreWords(kinds, tokens + word, wordCount);
+            if (!isPlain)
+            {
+                words.Count = 0;
+                for (var at = word; at < end; at++)
+                    if (kinds[tokens[at]] is TokenKind.Label or TokenKind.UnknownLabel)
+                        TakeLabel(kinds, tokens[at]);
+                    else
+                        words.Add(tokens[at]);
+            }
+
             if (hashes is not null)
-            {
-                var words = (nint)(lineHash - lineHashes.Items);
-                var next = Ngrams.Reserve(words * (options.WordNgrams - 1));
-                Ngrams.Count = (nint)(Tokens.Ngrams.OfWords(lineHashes.Items, words, options.WordNgrams, options.Buckets, next) - Ngrams.Items);
-            }
-
-            begin = end;
+                AddNgrams(isPlain ? tokens + word : words.Items, isPlain ? wordCount : words.Count, hashes);
+            if (!isPlain)
+                wordCount = Rewrite(words, kinds, tokens + word, mustRewrite);
+            if (Count == lines.Length)
+                Array.Resize(ref lines, 2 * Count);
+            lines[Count++] = new Document(word, wordCount, ngram, (int)(Ngrams.Count - ngram), label, (int)Labels.Count - label, begin, (int)(end - begin));
         }
+    }
 
-        lines.Add(new Document(Words.Count, Ngrams.Count, Labels.Count, count));
+    private void TakeLabel(TokenKind[] kinds, int token)
+    {
+        if (kinds[token] == TokenKind.Label)
+            Labels.Add(dictionary.FinalIds[token] - dictionary.Words);
+    }
+
+    private static bool AreWords(TokenKind[] kinds, int* tokens, int count)
+    {
+        var all = 0;
+        for (var i = 0; i < count; i++)
+            all |= (int)kinds[tokens[i]];
+        return (all & ~(int)(TokenKind.Word | TokenKind.UnknownWord)) == 0;
+    }
+
+    private int Rewrite(NativeList words, TokenKind[] kinds, int* into, bool mustRewrite)
+    {
+        var next = into;
+        for (nint i = 0; i < words.Count; i++)
+            if (!mustRewrite)
+                *next++ = words[i];
+            else if (kinds[words[i]] == TokenKind.Word)
+                *next++ = dictionary.FinalIds[words[i]];
+        return (int)(next - into);
+    }
+
+    private int[] Hashes()
+    {
+        var hashes = new int[text.Table.Count];
+        for (var id = 0; id < hashes.Length; id++)
+            hashes[id] = (int)WordHash.Of(text.Table.Text(id));
+        return hashes;
+    }
+
+    private void AddNgrams(int* words, nint count, int[] hashes)
+    {
+        var next = Ngrams.Reserve(count * (options.WordNgrams - 1));
+        fixed (int* hash = hashes)
+            Ngrams.Count = (nint)(Tokens.Ngrams.OfWords(words, hash, count, options.WordNgrams, options.Buckets, next) - Ngrams.Items);
     }
 }

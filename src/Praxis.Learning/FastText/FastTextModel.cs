@@ -20,7 +20,10 @@ public sealed class FastTextModel : IDisposable
         (Options, Dictionary, Input, Output) = (options, dictionary, input, output);
         LabelPrefix = Encoding.UTF8.GetBytes(options.LabelPrefix);
         Tree = options is { Mode: FastTextMode.Supervised, Loss: FastTextLoss.HierarchicalSoftmax } ? new HuffmanTree(dictionary.LabelCounts) : null;
-        Labels = [.. Enumerable.Range(dictionary.Words, dictionary.Labels).Select(id => Encoding.UTF8.GetString(Dictionary.Text(id)[LabelPrefix.Length..]))];
+        var labels = new string[dictionary.Labels];
+        for (var label = 0; label < labels.Length; label++)
+            labels[label] = Encoding.UTF8.GetString(dictionary.Text(dictionary.Words + label)[LabelPrefix.Length..]);
+        Labels = labels;
         wordHashes = new(() => [.. Enumerable.Range(0, dictionary.Words).Select(id => (int)WordHash.Of(dictionary.Text(id)))]);
     }
 

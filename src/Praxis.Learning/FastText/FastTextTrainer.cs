@@ -24,27 +24,16 @@ internal static class FastTextTrainer
         var dictionary = vocabulary.Build();
         if (dictionary.Labels == 0)
             throw new UserException(new Problem { Type = "no-labels", Found = "no line of the text has a label", Expected = $"{options.LabelPrefix}X before the words" });
-        var allRows = (long)dictionary.Words + options.Buckets;
-        var buckets = options.Buckets > 0 && options.MaxCharacters <= 0 ? new BucketRows(options.Buckets, dictionary.Words) : null;
-        using var documents = Documents.Build(tokens, vocabulary, dictionary, options, buckets, cancellationToken);
-        var rows = buckets is null ? allRows : RowsOf(buckets, allRows, dictionary.Words, options);
-        var (input, output) = (new RowMatrix(rows, options.Dimension), new RowMatrix(dictionary.Labels, options.Dimension));
-        StartValues.Fill(input, allRows, dictionary.Words, buckets, options);
+        using var documents = Documents.Build(tokens, vocabulary, dictionary, options, cancellationToken);
+        var places = new InputPlaces(dictionary.Words, options.Buckets, documents.WordRows, documents.Rows, options.MaxCharacters <= 0);
+        documents.PlaceBuckets(places.Buckets);
+        var (input, output) = (places.Create(options), new RowMatrix(dictionary.Labels, options.Dimension));
         var schedule = new Schedule(options.Epochs * dictionary.Tokens, options.LearningRate, options.LearningRateUpdate, onProgress);
-        var model = new FastTextModel(options, dictionary, new DenseInput(input, dictionary.Words, options.Buckets, buckets), new DenseOutput(output));
+        var model = new FastTextModel(options, dictionary, new DenseInput(input, places), new DenseOutput(output));
         watch?.Begin(model, input, output);
         Run(documents, dictionary, input, output, schedule, options, watch, cancellationToken);
         watch?.End();
         return model;
-    }
-
-    // A bucket without a row is zero for ever, so one that starts with values needs a row even where no line uses it.
-    private static int RowsOf(BucketRows buckets, long allRows, int words, FastTextOptions options)
-    {
-        var filled = (StartValues.Filled(allRows, options) + options.Dimension - 1) / options.Dimension - words;
-        for (var bucket = 0; bucket < filled; bucket++)
-            buckets.Take(bucket);
-        return buckets.Rows;
     }
 
     private static void Run(Documents documents, FastTextDictionary dictionary, RowMatrix input, RowMatrix output, Schedule schedule, FastTextOptions options, EpochWatch? watch, CancellationToken cancellationToken)

@@ -4,14 +4,14 @@ namespace Praxis.Learning.FastText;
 
 /// <summary>
 /// The sort of GCC's C++ library (D. R. Musser, 1997, "Introspective sorting and selection algorithms"), step for step: it is not stable, and the ids of words of
-/// equal count, so the bytes of a model, depend on its very order of swaps.
+/// equal count, so the bytes of a model, depend on its very order of swaps. Arrays, since generic spans of own types are compiled anew at every start.
 /// </summary>
 internal static class IntroSort
 {
     private const int Short = 16;
 
-    public static void Sort<T>(Span<T> items)
-        where T : IOrdered<T>
+    public static void Sort<T>(T[] items)
+        where T : struct, IOrdered<T>
     {
         if (items.Length < 2)
             return;
@@ -21,7 +21,8 @@ internal static class IntroSort
             if (T.IsBefore(items[i], items[0]))
             {
                 var value = items[i];
-                items[..i].CopyTo(items[1..]);
+                for (var at = i; at > 0; at--)
+                    items[at] = items[at - 1];
                 items[0] = value;
             }
             else
@@ -30,8 +31,8 @@ internal static class IntroSort
             Insert(items, i);
     }
 
-    private static void Insert<T>(Span<T> items, int last)
-        where T : IOrdered<T>
+    private static void Insert<T>(T[] items, int last)
+        where T : struct, IOrdered<T>
     {
         var value = items[last];
         var at = last - 1;
@@ -40,14 +41,14 @@ internal static class IntroSort
         items[at + 1] = value;
     }
 
-    private static void Loop<T>(Span<T> items, int first, int last, int depth)
-        where T : IOrdered<T>
+    private static void Loop<T>(T[] items, int first, int last, int depth)
+        where T : struct, IOrdered<T>
     {
         while (last - first > Short)
         {
             if (depth-- == 0)
             {
-                HeapSort(items[first..last]);
+                HeapSort(items, first, last - first);
                 return;
             }
 
@@ -71,8 +72,8 @@ internal static class IntroSort
         }
     }
 
-    private static void MedianToFirst<T>(Span<T> items, int first, int a, int b, int c)
-        where T : IOrdered<T>
+    private static void MedianToFirst<T>(T[] items, int first, int a, int b, int c)
+        where T : struct, IOrdered<T>
     {
         var median = T.IsBefore(items[a], items[b])
             ? T.IsBefore(items[b], items[c]) ? b : T.IsBefore(items[a], items[c]) ? c : a
@@ -80,46 +81,46 @@ internal static class IntroSort
         (items[first], items[median]) = (items[median], items[first]);
     }
 
-    private static void HeapSort<T>(Span<T> items)
-        where T : IOrdered<T>
+    private static void HeapSort<T>(T[] items, int first, int length)
+        where T : struct, IOrdered<T>
     {
-        for (var parent = (items.Length - 2) / 2; parent >= 0; parent--)
-            Sift(items, parent, items.Length, items[parent]);
-        for (var last = items.Length - 1; last >= 1; last--)
+        for (var parent = (length - 2) / 2; parent >= 0; parent--)
+            Sift(items, first, parent, length, items[first + parent]);
+        for (var last = length - 1; last >= 1; last--)
         {
-            var value = items[last];
-            items[last] = items[0];
-            Sift(items, 0, last, value);
+            var value = items[first + last];
+            items[first + last] = items[first];
+            Sift(items, first, 0, last, value);
         }
     }
 
-    private static void Sift<T>(Span<T> heap, int hole, int length, T value)
-        where T : IOrdered<T>
+    private static void Sift<T>(T[] items, int first, int hole, int length, T value)
+        where T : struct, IOrdered<T>
     {
         var start = hole;
         var child = hole;
         while (child < (length - 1) / 2)
         {
             child = 2 * (child + 1);
-            if (T.IsBefore(heap[child], heap[child - 1]))
+            if (T.IsBefore(items[first + child], items[first + child - 1]))
                 child--;
-            heap[hole] = heap[child];
+            items[first + hole] = items[first + child];
             hole = child;
         }
 
         if (length % 2 == 0 && child == (length - 2) / 2)
         {
             child = 2 * (child + 1);
-            heap[hole] = heap[child - 1];
+            items[first + hole] = items[first + child - 1];
             hole = child - 1;
         }
 
-        for (var parent = (hole - 1) / 2; hole > start && T.IsBefore(heap[parent], value); parent = (hole - 1) / 2)
+        for (var parent = (hole - 1) / 2; hole > start && T.IsBefore(items[first + parent], value); parent = (hole - 1) / 2)
         {
-            heap[hole] = heap[parent];
+            items[first + hole] = items[first + parent];
             hole = parent;
         }
 
-        heap[hole] = value;
+        items[first + hole] = value;
     }
 }

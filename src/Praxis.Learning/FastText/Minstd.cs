@@ -12,6 +12,9 @@ internal struct Minstd
         state = start == 0 ? 1 : start;
     }
 
+    /// <summary>The generator whose last draw was <paramref name="draw"/>.</summary>
+    public static Minstd At(uint draw) => new() { state = draw };
+
     /// <summary>1 to 2147483646.</summary>
     public uint Next() => state = (uint)(state * 48271UL % Modulus);
 

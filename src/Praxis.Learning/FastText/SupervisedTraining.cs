@@ -24,12 +24,9 @@ internal sealed unsafe class SupervisedTraining(Documents documents, RowMatrix i
         var state = schedule.Begin();
         while (!state.IsOver)
         {
-            var at = order is null ? line : order[line];
-            ref readonly var own = ref lines[at];
-            ref readonly var next = ref lines[at + 1];
-            var labels = new ReadOnlySpan<int>(documents.Labels.Items + own.Label, (int)(next.Label - own.Label));
-            if (labels.Length > 0)
-                Learn(own, next, labels, ref state);
+            ref readonly var own = ref lines[order is null ? line : order[line]];
+            if (own.Labels > 0 && own.Words + own.Ngrams > 0)
+                Learn(own, ref state);
             if (++line == documents.Count)
             {
                 line = 0;
@@ -38,7 +35,7 @@ internal sealed unsafe class SupervisedTraining(Documents documents, RowMatrix i
                     break;
             }
 
-            if (state.Advance(next.Token - own.Token))
+            if (state.Advance(own.Tokens))
                 cancellationToken.ThrowIfCancellationRequested();
         }
 
@@ -55,10 +52,10 @@ internal sealed unsafe class SupervisedTraining(Documents documents, RowMatrix i
         expanded.Dispose();
     }
 
-    private void Learn(in Document own, in Document next, ReadOnlySpan<int> labels, ref ThreadSchedule state)
+    private void Learn(in Document own, ref ThreadSchedule state)
     {
         var words = documents.Words.Items + own.Word;
-        var wordCount = next.Word - own.Word;
+        nint wordCount = own.Words, ngramCount = own.Ngrams;
         if (documents.Subwords is { } subwords)
         {
             Expand(subwords, words, wordCount);
@@ -67,10 +64,10 @@ internal sealed unsafe class SupervisedTraining(Documents documents, RowMatrix i
         }
 
         var ngrams = documents.Ngrams.Items + own.Ngram;
-        var ngramCount = next.Ngram - own.Ngram;
         var count = wordCount + ngramCount;
         if (count == 0)
             return;
+        var labels = new ReadOnlySpan<int>(documents.Labels.Items + own.Label, own.Labels);
         if (one is not null)
         {
             one[0] = labels[random.Below(labels.Length)];

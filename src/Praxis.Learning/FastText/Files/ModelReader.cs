@@ -134,7 +134,7 @@ internal static class ModelReader
     }
 
     private static DenseInput ReadInput(BinaryReader reader, FastTextOptions options, FastTextDictionary dictionary) =>
-        new(ReadMatrix(reader, dictionary.Words + (long)options.Buckets, options.Dimension), dictionary.Words, options.Buckets, null);
+        new(ReadMatrix(reader, dictionary.Words + (long)options.Buckets, options.Dimension), new InputPlaces(dictionary.Words, options.Buckets));
 
     private static InputRows ReadQuantizedInput(BinaryReader reader, FastTextOptions options, FastTextDictionary dictionary) => throw new NotSupportedException();
 

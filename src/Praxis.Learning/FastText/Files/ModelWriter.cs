@@ -1,9 +1,7 @@
-using System.Runtime.InteropServices;
-
 namespace Praxis.Learning.FastText.Files;
 
 /// <summary>Writes the model file of fastText 0.9.2, version 12.</summary>
-internal static class ModelWriter
+internal static unsafe class ModelWriter
 {
     public const int Magic = 793_712_314;
     public const int Version = 12;
@@ -22,28 +20,57 @@ internal static class ModelWriter
     private static byte[] Head(FastTextModel model, Func<int, byte[]>? labelText)
     {
         var (options, dictionary) = (model.Options, model.Dictionary);
-        using var head = new MemoryStream(1 << 20);
-        int[] fields =
-        [
-            Magic, Version, options.Dimension, options.Window, options.Epochs, options.MinCount, options.Negatives, options.WordNgrams,
-            (int)options.Loss, (int)options.Mode, options.Buckets, options.MinCharacters, options.MaxCharacters, options.LearningRateUpdate,
-        ];
-        head.Write(MemoryMarshal.AsBytes(fields.AsSpan()));
-        head.Write(MemoryMarshal.AsBytes<double>([options.SamplingThreshold]));
-        head.Write(MemoryMarshal.AsBytes<int>([dictionary.Count, dictionary.Words, dictionary.Labels]));
-        head.Write(MemoryMarshal.AsBytes<long>([dictionary.Tokens, dictionary.Pruned?.Count ?? -1]));
-        Span<byte> tail = stackalloc byte[10];
-        tail[0] = 0;
+        ReadOnlySpan<byte> Text(int id) => id >= dictionary.Words && labelText is not null ? labelText(id - dictionary.Words) : dictionary.Text(id);
+        var pruned = dictionary.Pruned;
+        long length = 92 + 8L * (pruned?.Count ?? 0);
         for (var id = 0; id < dictionary.Count; id++)
+            length += Text(id).Length + 10;
+        var head = new byte[length];
+        fixed (byte* start = head)
         {
-            head.Write(id >= dictionary.Words && labelText is not null ? labelText(id - dictionary.Words) : dictionary.Text(id));
-            MemoryMarshal.Write(tail[1..], dictionary.Counts[id]);
-            tail[9] = id < dictionary.Words ? (byte)0 : (byte)1;
-            head.Write(tail);
+            var to = (int*)start;
+            *to++ = Magic;
+            *to++ = Version;
+            *to++ = options.Dimension;
+            *to++ = options.Window;
+            *to++ = options.Epochs;
+            *to++ = options.MinCount;
+            *to++ = options.Negatives;
+            *to++ = options.WordNgrams;
+            *to++ = (int)options.Loss;
+            *to++ = (int)options.Mode;
+            *to++ = options.Buckets;
+            *to++ = options.MinCharacters;
+            *to++ = options.MaxCharacters;
+            *to++ = options.LearningRateUpdate;
+            *(double*)to = options.SamplingThreshold;
+            to += 2;
+            *to++ = dictionary.Count;
+            *to++ = dictionary.Words;
+            *to++ = dictionary.Labels;
+            *(long*)to = dictionary.Tokens;
+            *(long*)(to + 2) = pruned?.Count ?? -1;
+            var next = (byte*)(to + 4);
+            for (var id = 0; id < dictionary.Count; id++)
+            {
+                var word = Text(id);
+                word.CopyTo(new Span<byte>(next, word.Length));
+                next += word.Length;
+                *next = 0;
+                *(long*)(next + 1) = dictionary.Counts[id];
+                next[9] = id < dictionary.Words ? (byte)0 : (byte)1;
+                next += 10;
+            }
+
+            to = (int*)next;
+            if (pruned is not null)
+                foreach (var (bucket, row) in pruned)
+                {
+                    *to++ = bucket;
+                    *to++ = row;
+                }
         }
 
-        foreach (var (bucket, row) in dictionary.Pruned ?? [])
-            head.Write(MemoryMarshal.AsBytes<int>([bucket, row]));
-        return head.ToArray();
+        return head;
     }
 }

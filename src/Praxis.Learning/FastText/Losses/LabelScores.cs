@@ -20,7 +20,9 @@ internal sealed unsafe class LabelScores : IDisposable
     {
         this.output = output;
         values = new RowMatrix(1, (int)output.Rows);
-        rows = [.. Enumerable.Range(0, (int)output.Rows)];
+        rows = new int[output.Rows];
+        for (var row = 0; row < rows.Length; row++)
+            rows[row] = row;
         if (output.Rows < Many)
             return;
         transposed = new RowMatrix(output.Columns, (int)output.Rows);

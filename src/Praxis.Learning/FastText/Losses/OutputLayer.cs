@@ -8,8 +8,8 @@ internal abstract unsafe class OutputLayer(RowMatrix output) : IDisposable
 {
     private const int TableSize = 512;
     private const float Largest = 8;
-    private static readonly float[] sigmoids = [.. Enumerable.Range(0, TableSize + 1).Select(i => (float)(1.0 / (1.0 + MathF.Exp(-((float)(i * 2 * 8) / TableSize - Largest)))))];
-    private static readonly float[] logarithms = [.. Enumerable.Range(0, TableSize + 1).Select(i => MathF.Log((float)(((double)i + 1e-5) / TableSize)))];
+    private static readonly float[] sigmoids = Table(i => (float)(1.0 / (1.0 + MathF.Exp(-((float)(i * 2 * 8) / TableSize - Largest)))));
+    private static readonly float[] logarithms = Table(i => MathF.Log((float)(((double)i + 1e-5) / TableSize)));
 
     protected RowMatrix Output { get; } = output;
 
@@ -52,5 +52,13 @@ internal abstract unsafe class OutputLayer(RowMatrix output) : IDisposable
         }
 
         return loss;
+    }
+
+    private static float[] Table(Func<int, float> value)
+    {
+        var table = new float[TableSize + 1];
+        for (var i = 0; i < table.Length; i++)
+            table[i] = value(i);
+        return table;
     }
 }

@@ -6,6 +6,8 @@ namespace Praxis.Learning.FastText.Losses;
 /// <summary>The original's softmax: the exponential in double, the sum in float and in order.</summary>
 internal static class Softmax
 {
+    private const int Few = 6;
+
     /// <summary>Replaces scores by probabilities; false where a score is no number.</summary>
     public static bool TryNormalize(Span<float> scores)
     {
@@ -17,7 +19,11 @@ internal static class Softmax
             most = MathF.Max(score, most);
         }
 
-        Exponentials(scores, most);
+        if (scores.Length < Few)
+            foreach (ref var score in scores)
+                score = (float)Math.Exp(score - most);
+        else
+            Exponentials(scores, most);
         var sum = 0f;
         foreach (var value in scores)
             sum += value;

@@ -43,7 +43,7 @@ internal sealed unsafe class LineFeatures : IDisposable
         var id = model.Dictionary.Find(start, length);
         if (id >= 0 && id < model.Dictionary.Words)
         {
-            Rows.Add(id);
+            Rows.Add(model.Input.RowOfWord(id));
             Count++;
             if (longest > 1)
                 hashes.Add(model.WordHashes[id]);
@@ -66,7 +66,7 @@ internal sealed unsafe class LineFeatures : IDisposable
         if (longest > 1 && hashes.Count > 1)
         {
             var next = ngrams.Reserve(hashes.Count * (longest - 1));
-            var end = Ngrams.OfWords(hashes.Items, hashes.Count, longest, model.Options.Buckets, next);
+            var end = Ngrams.OfHashes(hashes.Items, hashes.Count, longest, model.Options.Buckets, next);
             for (; next < end; next++)
                 AddBucket(*next);
         }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Praxis.Learning.FastText.Tokens;
 
 namespace Praxis.Learning.FastText.Prediction;
@@ -6,15 +5,18 @@ namespace Praxis.Learning.FastText.Prediction;
 /// <summary>Hands a line's tokens to its features; a newline is the token <c>&lt;/s&gt;</c>, and the scan ends there.</summary>
 internal readonly unsafe struct LineSink(LineFeatures features) : ITokenSink
 {
-    public void Reserve()
-    {
-    }
+    private const uint EndOfLine = 0x3e732f3c; // </s>
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Token(byte* start, int length)
+    public int Take(byte** starts, int* lengths, int count)
     {
-        features.Take(start, length);
-        return length != 4 || *(uint*)start != 0x3e732f3c; // </s>
+        for (var i = 0; i < count; i++)
+        {
+            features.Take(starts[i], lengths[i]);
+            if (lengths[i] == 4 && *(uint*)starts[i] == EndOfLine)
+                return i + 1;
+        }
+
+        return count;
     }
 
     public bool EndLine()

@@ -19,7 +19,7 @@ internal sealed unsafe class BucketRows : IDisposable
     {
         Buckets = buckets;
         next = first;
-        rows = (int*)NativeMemory.AllocZeroed((nuint)buckets + 1, sizeof(int));
+        rows = (int*)PageMemory.Allocate(((nuint)buckets + 1) * sizeof(int));
     }
 
     ~BucketRows() => NativeMemory.Free(rows);

@@ -1,11 +1,9 @@
-using System.Runtime.InteropServices;
-
 namespace Praxis.Learning.FastText.Rows;
 
 /// <summary>Floats, padded.</summary>
 internal sealed unsafe class DenseOutput(RowMatrix matrix) : OutputRows
 {
-    private readonly int[] rows = [.. Enumerable.Range(0, (int)matrix.Rows)];
+    private readonly int[] rows = AllRows(matrix);
 
     public override long Rows => matrix.Rows;
 
@@ -28,11 +26,19 @@ internal sealed unsafe class DenseOutput(RowMatrix matrix) : OutputRows
 
     public override void Write(Stream stream)
     {
-        stream.Write(MemoryMarshal.AsBytes<long>([Rows, Columns]));
+        WriteSize(stream);
         for (var row = 0; row < matrix.Rows; row++)
-            stream.Write(MemoryMarshal.AsBytes(matrix.Row(row)));
+            stream.Write(new ReadOnlySpan<byte>(matrix.At(row), matrix.Columns * sizeof(float)));
         GC.KeepAlive(this);
     }
 
     public override void Dispose() => matrix.Dispose();
+
+    private static int[] AllRows(RowMatrix matrix)
+    {
+        var rows = new int[matrix.Rows];
+        for (var row = 0; row < rows.Length; row++)
+            rows[row] = row;
+        return rows;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Praxis.Learning.FastText.Rows;
 
 /// <summary>The input matrix of a model, to be read: rows of words, then of buckets.</summary>
@@ -17,6 +19,9 @@ internal abstract unsafe class InputRows : IDisposable
     /// <summary>Whether the file holds codes instead of floats.</summary>
     public virtual bool IsQuantized => false;
 
+    /// <summary>The row of a word of the dictionary.</summary>
+    public virtual int RowOfWord(int word) => word;
+
     /// <summary>The row of a bucket, <see cref="Zero"/> or <see cref="Dropped"/>.</summary>
     public abstract int RowOfBucket(int bucket);
 
@@ -30,4 +35,13 @@ internal abstract unsafe class InputRows : IDisposable
     public abstract void Write(Stream stream);
 
     public abstract void Dispose();
+
+    /// <summary>Writes rows and columns, which begin a dense matrix.</summary>
+    protected void WriteSize(Stream stream)
+    {
+        Span<byte> size = stackalloc byte[16];
+        BinaryPrimitives.WriteInt64LittleEndian(size, Rows);
+        BinaryPrimitives.WriteInt64LittleEndian(size[8..], Columns);
+        stream.Write(size);
+    }
 }

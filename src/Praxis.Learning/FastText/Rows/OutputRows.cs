@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Praxis.Learning.FastText.Rows;
 
 /// <summary>The output matrix of a model, to be read: a row a label or a word.</summary>
@@ -23,4 +25,13 @@ internal abstract unsafe class OutputRows : IDisposable
     public abstract void Write(Stream stream);
 
     public abstract void Dispose();
+
+    /// <summary>Writes rows and columns, which begin a dense matrix.</summary>
+    protected void WriteSize(Stream stream)
+    {
+        Span<byte> size = stackalloc byte[16];
+        BinaryPrimitives.WriteInt64LittleEndian(size, Rows);
+        BinaryPrimitives.WriteInt64LittleEndian(size[8..], Columns);
+        stream.Write(size);
+    }
 }

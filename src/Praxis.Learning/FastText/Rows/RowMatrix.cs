@@ -19,7 +19,7 @@ internal sealed unsafe class RowMatrix : IDisposable
         Stride = (columns + Line - 1) / Line * Line;
         var bytes = checked((nuint)(rows * Stride * sizeof(float)));
         // Fresh pages are zero already; asking for aligned memory would have them written.
-        memory = NativeMemory.AllocZeroed(bytes + 128);
+        memory = PageMemory.Allocate(bytes + 128);
         Start = (float*)(((nint)memory + 63) & ~63);
         GC.AddMemoryPressure((long)bytes + 128);
     }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Praxis.Learning.FastText.Rows;
 
 /// <summary>
@@ -7,32 +9,39 @@ namespace Praxis.Learning.FastText.Rows;
 internal static unsafe class StartValues
 {
     private const int Parts = 10;
+    private const int BlockOfValues = 1 << 17;
 
     /// <summary>How many elements from the first on are filled.</summary>
     public static long Filled(long rows, FastTextOptions options) => End(rows * options.Dimension, options.Threads - 1);
 
-    /// <summary>Fills the rows of words, and of those buckets that have values; a bucket without a row gets one.</summary>
-    /// <param name="input">The matrix, zero so far.</param>
-    /// <param name="allRows">Rows of the original's matrix: words and all buckets.</param>
-    /// <param name="words">Rows of words.</param>
-    /// <param name="buckets">The row of each bucket; null where rows and buckets run in parallel.</param>
+    /// <summary>Fills a matrix that is zero so far.</summary>
+    /// <param name="input">The matrix.</param>
+    /// <param name="places">The row of each place of the file.</param>
     /// <param name="options">Dimension, threads, seed.</param>
-    public static void Fill(RowMatrix input, long allRows, int words, BucketRows? buckets, FastTextOptions options)
+    public static void Fill(RowMatrix input, InputPlaces places, FastTextOptions options)
     {
-        var total = allRows * options.Dimension;
-        var most = (float)(1.0 / options.Dimension);
+        var (dimension, total) = (options.Dimension, places.FileRows * options.Dimension);
+        var most = (float)(1.0 / dimension);
+        var block = Math.Max(1, BlockOfValues / dimension) * dimension;
+        using var values = new RowMatrix(1, block);
         for (var thread = 0; thread < options.Threads && Begin(total, thread) < total; thread++)
         {
-            var random = new Minstd(options.Seed + thread);
+            var random = new UniformFloats(options.Seed + thread, most);
             var (element, end) = (Begin(total, thread), End(total, thread));
             while (element < end)
             {
-                var (row, column) = Math.DivRem(element, options.Dimension);
-                var stop = Math.Min(options.Dimension, column + end - element);
-                var own = input.At(row < words || buckets is null ? row : buckets[(int)(row - words)]);
-                element += stop - column;
-                for (; column < stop; column++)
-                    own[column] = (float)random.Real(-most, most);
+                // A tenth may begin and end in the middle of a row.
+                var (place, column) = Math.DivRem(element, dimension);
+                var count = (int)Math.Min(block - column, end - element);
+                random.Fill(values.Start, count);
+                for (var done = 0; done < count; place++, column = 0)
+                {
+                    var length = (int)Math.Min(dimension - column, count - done);
+                    Unsafe.CopyBlockUnaligned(input.At(places.RowOf(place)) + column, values.Start + done, (uint)length * sizeof(float));
+                    done += length;
+                }
+
+                element += count;
             }
         }
     }

@@ -3,11 +3,11 @@ namespace Praxis.Learning.FastText.Tokens;
 /// <summary>What <see cref="TokenScanner"/> hands its tokens to.</summary>
 internal unsafe interface ITokenSink
 {
-    /// <summary>Makes room for what 64 bytes can hold: 128 tokens and ends of lines.</summary>
-    void Reserve();
-
-    /// <summary>A token; 16 bytes from its start may be read whatever its length. False ends the scan behind it.</summary>
-    bool Token(byte* start, int length);
+    /// <summary>
+    /// Takes up to 64 tokens in order; 16 bytes from the start of each may be read whatever its length. Returns how many it took: fewer than there are ends the scan behind
+    /// the last one taken.
+    /// </summary>
+    int Take(byte** starts, int* lengths, int count);
 
     /// <summary>A newline; false ends the scan behind it.</summary>
     bool EndLine();

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Praxis.Learning.FastText.Rows;
 
 namespace Praxis.Learning.FastText.Tokens;
 
@@ -14,6 +15,7 @@ internal sealed unsafe class NativeList : IDisposable
     {
         capacity = (nint)Math.Max(expected, 1024);
         Items = (int*)NativeMemory.Alloc((nuint)(capacity + Slack), sizeof(int));
+        PageMemory.Advise(Items, (nuint)capacity * sizeof(int));
     }
 
     ~NativeList() => NativeMemory.Free(Items);
@@ -31,6 +33,7 @@ internal sealed unsafe class NativeList : IDisposable
         {
             capacity = Math.Max(Count + more, capacity + capacity / 2);
             Items = (int*)NativeMemory.Realloc(Items, (nuint)(capacity + Slack) * sizeof(int));
+            PageMemory.Advise(Items, (nuint)capacity * sizeof(int));
         }
 
         return Items + Count;

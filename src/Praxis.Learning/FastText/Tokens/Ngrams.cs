@@ -8,13 +8,45 @@ internal static unsafe class Ngrams
     private const ulong Factor = 116_049_371;
 
     /// <summary>Writes the buckets of a line's word n-grams of two to <paramref name="longest"/> words, by first word, then by length; returns where the next one goes.</summary>
-    /// <param name="hashes">The words' hashes, as signed numbers.</param>
+    /// <param name="words">The words.</param>
+    /// <param name="hashes">The words' hashes, as signed numbers, by word.</param>
     /// <param name="count">How many words.</param>
     /// <param name="longest">Most words of an n-gram.</param>
     /// <param name="buckets">Number of buckets.</param>
     /// <param name="next">Where the first one goes, with room for <c>count x (longest - 1)</c>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static int* OfWords(int* hashes, nint count, int longest, int buckets, int* next)
+    public static int* OfWords(int* words, int* hashes, nint count, int longest, int buckets, int* next)
+    {
+        if (longest == 2 && count > 0)
+        {
+            var last = unchecked((ulong)hashes[words[0]]);
+            for (nint i = 1; i < count; i++)
+            {
+                var own = unchecked((ulong)hashes[words[i]]);
+                *next++ = (int)(unchecked(last * Factor + own) % (ulong)buckets);
+                last = own;
+            }
+
+            return next;
+        }
+
+        for (nint i = 0; i < count; i++)
+        {
+            var hash = unchecked((ulong)hashes[words[i]]);
+            var end = Math.Min(count, i + longest);
+            for (var j = i + 1; j < end; j++)
+            {
+                hash = unchecked(hash * Factor + (ulong)hashes[words[j]]);
+                *next++ = (int)(hash % (ulong)buckets);
+            }
+        }
+
+        return next;
+    }
+
+    /// <summary><see cref="OfWords"/> where the hashes are those of the words in order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int* OfHashes(int* hashes, nint count, int longest, int buckets, int* next)
     {
         for (nint i = 0; i < count; i++)
         {

@@ -24,9 +24,7 @@ internal sealed unsafe class TextTokens : IDisposable
     {
         var length = stream.CanSeek ? stream.Length - stream.Position : 0;
         var tokens = new TextTokens(new TokenTable(), new NativeList(length / 4));
-        var endOfLine = stackalloc byte[16];
-        EndOfLine.CopyTo(new Span<byte>(endOfLine, 16));
-        var sink = new CountingSink(tokens.Table, tokens.Ids, endOfLine);
+        var sink = new CountingSink(tokens.Table, tokens.Ids);
         var (capacity, filled) = (FirstBuffer, 0);
         var buffer = (byte*)NativeMemory.Alloc((nuint)capacity + TokenScanner.Slack);
         try
@@ -49,7 +47,6 @@ internal sealed unsafe class TextTokens : IDisposable
         }
         finally
         {
-            sink.Finish();
             NativeMemory.Free(buffer);
         }
 

@@ -2,6 +2,8 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using Praxis.Learning.FastText.Rows;
 
 namespace Praxis.Learning.FastText.Tokens;
 
@@ -14,20 +16,20 @@ internal sealed unsafe class TokenTable : IDisposable
     private const int Short = 16;
     private static readonly byte* masks = Masks();
 
-    private readonly List<LongToken> longTokens = [];
-    private readonly Dictionary<uint, List<int>> longByHash = [];
+    private LongTokens? longTokens;
     private Slot* slots;
     private int shift;
     private nint shortCount;
     private byte[] text = new byte[1 << 16];
     private int textLength;
     private int[] starts = new int[1 << 12];
+    private int endOfLine = -1;
 
     public TokenTable(int expected = 1 << 14)
     {
         var bits = Math.Max(10, BitOperations.Log2((uint)expected) + 2);
         shift = 64 - bits;
-        slots = (Slot*)NativeMemory.AllocZeroed((nuint)1 << bits, (nuint)sizeof(Slot));
+        slots = (Slot*)PageMemory.Allocate(((nuint)1 << bits) * (nuint)sizeof(Slot));
     }
 
     ~TokenTable() => NativeMemory.Free(slots);
@@ -46,22 +48,50 @@ internal sealed unsafe class TokenTable : IDisposable
     /// <summary>The bytes of all tokens, one after the other.</summary>
     public ReadOnlySpan<byte> AllText => text.AsSpan(0, textLength);
 
-    /// <summary>Counts a token and returns its id, a new one where it was not known. Sixteen bytes from <paramref name="start"/> are readable.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Count1(byte* start, int length)
+    /// <summary>Counts up to 64 tokens and writes their ids, new ones where they were not known. Sixteen bytes from each start are readable.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Tally(byte** starts, int* lengths, int count, int* ids)
     {
-        if (length > Short)
-            return CountLong(new ReadOnlySpan<byte>(start, length), 1);
-        var halves = (Vector128.Load(start) & Vector128.Load(masks + length * Short)).AsUInt64();
-        var (low, high) = (halves.ToScalar(), halves.GetElement(1));
-        var slot = slots + Place(low, high);
-        if (slot->Low == low && slot->High == high && slot->Id != 0)
+        var keys = stackalloc Key[64];
+        var own = masks;
+        var before = slots;
+        for (var i = 0; i < count; i++)
         {
-            slot->Count++;
-            return slot->Id - 1;
+            var length = lengths[i];
+            var halves = (Vector128.Load(starts[i]) & Vector128.Load(own + (length > Short ? 0 : length) * Short)).AsUInt64();
+            var key = new Key { Low = halves.ToScalar(), High = halves.GetElement(1) };
+            key.Place = (nint)Place(key.Low, key.High);
+            if (Sse.IsSupported)
+                Sse.Prefetch0(slots + key.Place);
+            keys[i] = key;
         }
 
-        return CountElsewhere(slot, low, high, start, length, 1);
+        for (var i = 0; i < count; i++)
+        {
+            ref var key = ref keys[i];
+            var slot = slots + key.Place;
+            if (slot->Low == key.Low && slot->High == key.High && lengths[i] <= Short && slots == before)
+            {
+                slot->Count++;
+                ids[i] = slot->Id - 1;
+            }
+            else
+            {
+                ids[i] = lengths[i] > Short ? CountLong(new ReadOnlySpan<byte>(starts[i], lengths[i]), 1) : CountElsewhere(key.Low, key.High, starts[i], lengths[i], 1);
+            }
+        }
+    }
+
+    /// <summary>Counts an end of a line and returns its id.</summary>
+    public int CountEndOfLine()
+    {
+        if (endOfLine < 0)
+            return endOfLine = Add(TextTokens.EndOfLine, 1);
+        var padded = stackalloc byte[Short];
+        TextTokens.EndOfLine.CopyTo(new Span<byte>(padded, Short));
+        var slot = slots + Place(((ulong*)padded)[0], 0);
+        return slot->Id == endOfLine + 1 ? Increment(slot) : Add(TextTokens.EndOfLine, 1);
     }
 
     /// <summary>The id of a token, or -1. Sixteen bytes from <paramref name="start"/> are readable.</summary>
@@ -94,7 +124,7 @@ internal sealed unsafe class TokenTable : IDisposable
         return Find(padded, token.Length);
     }
 
-    /// <summary>Adds to a token's count, in the way of <see cref="Count1"/>; for tokens that come one by one.</summary>
+    /// <summary>Adds to a token's count, in the way of <see cref="Tally"/>; for tokens that come one by one.</summary>
     public int Add(ReadOnlySpan<byte> token, long count)
     {
         if (token.Length > Short)
@@ -102,7 +132,7 @@ internal sealed unsafe class TokenTable : IDisposable
         var padded = stackalloc byte[Short];
         token.CopyTo(new Span<byte>(padded, Short));
         var (low, high) = (((ulong*)padded)[0], ((ulong*)padded)[1]);
-        return CountElsewhere(slots + Place(low, high), low, high, padded, token.Length, count);
+        return CountElsewhere(low, high, padded, token.Length, count);
     }
 
     /// <summary>The count of every token, by id.</summary>
@@ -112,8 +142,7 @@ internal sealed unsafe class TokenTable : IDisposable
         for (nuint i = 0; i < Capacity; i++)
             if (slots[i].Id != 0)
                 counts[slots[i].Id - 1] = slots[i].Count;
-        foreach (var token in longTokens)
-            counts[token.Id] = token.Count;
+        longTokens?.CopyCounts(counts);
         return counts;
     }
 
@@ -124,11 +153,18 @@ internal sealed unsafe class TokenTable : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    private static int Increment(Slot* slot)
+    {
+        slot->Count++;
+        return slot->Id - 1;
+    }
+
     private static byte* Masks()
     {
         var table = (byte*)NativeMemory.AllocZeroed((Short + 1) * Short);
         for (var length = 0; length <= Short; length++)
-            new Span<byte>(table + length * Short, length).Fill(0xff);
+            for (var i = 0; i < length; i++)
+                table[length * Short + i] = 0xff;
         return table;
     }
 
@@ -136,8 +172,9 @@ internal sealed unsafe class TokenTable : IDisposable
     private nuint Place(ulong low, ulong high) => (nuint)((low * 0x9E3779B97F4A7C15UL + high * 0xC2B2AE3D27D4EB4FUL) >> shift);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private int CountElsewhere(Slot* slot, ulong low, ulong high, byte* start, int length, long count)
+    private int CountElsewhere(ulong low, ulong high, byte* start, int length, long count)
     {
+        var slot = slots + Place(low, high);
         while (slot->Id != 0)
         {
             if (slot->Low == low && slot->High == high)
@@ -159,33 +196,14 @@ internal sealed unsafe class TokenTable : IDisposable
 
     private int CountLong(ReadOnlySpan<byte> token, long count)
     {
-        var (hash, at) = Locate(token);
-        if (at >= 0)
-        {
-            var known = longTokens[at];
-            longTokens[at] = known with { Count = known.Count + count };
-            return known.Id;
-        }
-
-        var id = Append(token);
-        if (!longByHash.TryGetValue(hash, out var same))
-            longByHash.Add(hash, same = []);
-        same.Add(longTokens.Count);
-        longTokens.Add(new LongToken(id, count));
+        longTokens ??= new LongTokens(this);
+        var id = longTokens.Count(token, count);
+        if (id < 0)
+            longTokens.Add(token, id = Append(token), count);
         return id;
     }
 
-    private int FindLong(ReadOnlySpan<byte> token) => Locate(token) is { At: >= 0 } found ? longTokens[found.At].Id : -1;
-
-    private (uint Hash, int At) Locate(ReadOnlySpan<byte> token)
-    {
-        var hash = WordHash.Of(token);
-        if (longByHash.TryGetValue(hash, out var same))
-            foreach (var at in same)
-                if (Text(longTokens[at].Id).SequenceEqual(token))
-                    return (hash, at);
-        return (hash, -1);
-    }
+    private int FindLong(ReadOnlySpan<byte> token) => longTokens?.Count(token, 0) ?? -1;
 
     private int Append(ReadOnlySpan<byte> token)
     {
@@ -204,7 +222,7 @@ internal sealed unsafe class TokenTable : IDisposable
         var old = slots;
         var oldCapacity = Capacity;
         shift--;
-        slots = (Slot*)NativeMemory.AllocZeroed(Capacity, (nuint)sizeof(Slot));
+        slots = (Slot*)PageMemory.Allocate(Capacity * (nuint)sizeof(Slot));
         for (nuint i = 0; i < oldCapacity; i++)
         {
             if (old[i].Id == 0)
@@ -219,7 +237,12 @@ internal sealed unsafe class TokenTable : IDisposable
         NativeMemory.Free(old);
     }
 
-    private readonly record struct LongToken(int Id, long Count);
+    private struct Key
+    {
+        public ulong Low;
+        public ulong High;
+        public nint Place;
+    }
 
     /// <summary>Half a cache line. The id is kept one higher, so that zeroed memory is an empty table.</summary>
     [StructLayout(LayoutKind.Sequential, Size = 32)]

@@ -7,16 +7,17 @@ internal sealed class Vocabulary
 {
     private readonly TokenTable table;
     private readonly byte[] labelPrefix;
-    private readonly List<long> counts;
     private WordOrder[] order;
 
     public Vocabulary(TextTokens text, string labelPrefix)
     {
         table = text.Table;
         this.labelPrefix = System.Text.Encoding.UTF8.GetBytes(labelPrefix);
-        counts = [.. table.Counts()];
         Tokens = text.Ids.Count;
-        order = [.. Enumerable.Range(0, table.Count).Select(id => new WordOrder(counts[id], id, IsLabel(id)))];
+        var counts = table.Counts();
+        order = new WordOrder[counts.Length];
+        for (var id = 0; id < order.Length; id++)
+            order[id] = new WordOrder(counts[id], id, IsLabel(id));
     }
 
     /// <summary>All tokens of the text, and one for each word of pretrained vectors.</summary>
@@ -29,9 +30,14 @@ internal sealed class Vocabulary
     /// <exception cref="UserException">Nothing is left.</exception>
     public void Cut(long leastWord, long leastLabel)
     {
-        IntroSort.Sort(order.AsSpan());
-        order = [.. order.Where(entry => entry.Count >= (entry.IsLabel ? leastLabel : leastWord))];
-        if (order.Length == 0)
+        IntroSort.Sort(order);
+        var kept = 0;
+        foreach (var entry in order)
+            if (entry.Count >= (entry.IsLabel ? leastLabel : leastWord))
+                order[kept++] = entry;
+        if (kept < order.Length)
+            Array.Resize(ref order, kept);
+        if (kept == 0)
             throw new UserException(new Problem { Type = "empty-vocabulary", Found = "Empty vocabulary. Try a smaller -minCount value.", Remedy = "Lower the least count (-minCount, min_count)" });
     }
 
@@ -45,7 +51,7 @@ internal sealed class Vocabulary
             var id = table.Add(word, 0);
             if (places.TryGetValue(id, out var place))
             {
-                all[place] = all[place] with { Count = all[place].Count + 1 };
+                all[place] = new WordOrder(all[place].Count + 1, id, all[place].IsLabel);
             }
             else
             {
@@ -63,10 +69,19 @@ internal sealed class Vocabulary
     /// <summary>The dictionary, whose ids follow the order.</summary>
     public FastTextDictionary Build()
     {
-        var text = new byte[order.Sum(entry => (long)table.Text(entry.Id).Length)];
+        long length = 0;
+        var words = 0;
+        foreach (var entry in order)
+        {
+            length += table.Text(entry.Id).Length;
+            words += entry.IsLabel ? 0 : 1;
+        }
+
+        var text = new byte[length];
         var (starts, own) = (new int[order.Length + 1], new long[order.Length]);
         var finalIds = new int[table.Count];
-        Array.Fill(finalIds, -1);
+        for (var id = 0; id < finalIds.Length; id++)
+            finalIds[id] = -1;
         for (var i = 0; i < order.Length; i++)
         {
             var word = table.Text(order[i].Id);
@@ -76,6 +91,6 @@ internal sealed class Vocabulary
             finalIds[order[i].Id] = i;
         }
 
-        return new FastTextDictionary(table, finalIds, text, starts, own, order.Count(entry => !entry.IsLabel), Tokens);
+        return new FastTextDictionary(table, finalIds, text, starts, own, words, Tokens);
     }
 }
