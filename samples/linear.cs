@@ -1,5 +1,6 @@
 // A linear classifier of texts: dotnet run samples/linear.cs
 #:project ../src/Praxis.Learning/Praxis.Learning.csproj
+#:property PublishAot=false
 #:property RestorePackagesWithLockFile=false
 using Praxis.Contracts.Train;
 using Praxis.Learning.Linear;

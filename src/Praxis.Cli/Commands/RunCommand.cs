@@ -48,7 +48,7 @@ internal static class RunCommand
         return code;
     }
 
-    private static FeatureColumn[] Columns(string[] texts, string[] categories, string[] numbers) =>
+    public static FeatureColumn[] Columns(string[] texts, string[] categories, string[] numbers) =>
     [
         .. texts.Select(name => new FeatureColumn(name, FeatureKind.Text)),
         .. categories.Select(name => new FeatureColumn(name, FeatureKind.Categorical)),

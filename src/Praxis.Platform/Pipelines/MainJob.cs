@@ -191,7 +191,7 @@ public sealed class MainJob(Workspace workspace, Trainers trainers, string progr
             BiasSentence = Verdict.Of(analysis.Bias),
             TellingWords = [.. classifier.Labels.Select((label, i) => new ReportWords(label, telling[i]))],
             Model = model,
-            Changes = before is null ? null : Verdict.Of(before, model, () => new Evaluations(workspace).Compare(before.PredictionsArtifact, model.PredictionsArtifact)),
+            Changes = before?.Evaluation is null ? null : Verdict.Of(before, model, () => new Evaluations(workspace).Compare(before.PredictionsArtifact, model.PredictionsArtifact)),
             Stages = [.. stages],
             Hashes = new Dictionary<string, string>
             {

@@ -7,6 +7,7 @@ namespace Praxis.Platform.Prepare;
 /// <summary>
 /// Writes rows as JSON Lines, which a script in any language reads: <c>{"text":"…","label":"…"}</c>, or where there are several columns
 /// <c>{"texts":{"Review Text":"…","Title":"…"},"categories":{"Class Name":"…"},"numbers":{"Age":33},"label":"…"}</c>, so that each row says its columns itself.
+/// A row with several labels has a list of them.
 /// </summary>
 internal sealed class ChannelWriter(Stream stream, IReadOnlyList<FeatureColumn>? columns = null) : IDisposable
 {
@@ -21,7 +22,17 @@ internal sealed class ChannelWriter(Stream stream, IReadOnlyList<FeatureColumn>?
             json.WriteString("text"u8, row.Text);
         else
             WriteColumns(row.Instance, columns);
-        json.WriteString("label"u8, row.Label);
+        if (row.OtherLabels is null)
+            json.WriteString("label"u8, row.Label);
+        else
+        {
+            json.WriteStartArray("label"u8);
+            json.WriteStringValue(row.Label);
+            foreach (var label in row.OtherLabels)
+                json.WriteStringValue(label);
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
         json.Flush();
         json.Reset();

@@ -25,15 +25,17 @@ public static class ChannelReader
             if (line.Length == 0)
                 continue;
             using var row = JsonDocument.Parse(line);
-            var label = row.RootElement.GetProperty("label").GetString()!;
+            var said = row.RootElement.GetProperty("label");
+            var labels = said.ValueKind == JsonValueKind.Array ? said.EnumerateArray().Select(one => one.GetString()!).ToArray() : [said.GetString()!];
+            var others = labels.Length > 1 ? labels[1..] : null;
             if (row.RootElement.TryGetProperty("text", out var text))
             {
-                yield return new LabeledText(text.GetString()!, label);
+                yield return new LabeledText(text.GetString()!, labels[0]) { OtherLabels = others };
                 continue;
             }
 
             string?[] values = [.. ColumnsOf(row.RootElement).Select(column => column.Value.ValueKind == JsonValueKind.Number ? column.Value.GetRawText() : column.Value.GetString())];
-            yield return new LabeledText(values[0] ?? "", label) { More = values[1..] };
+            yield return new LabeledText(values[0] ?? "", labels[0]) { More = values[1..], OtherLabels = others };
         }
     }
 

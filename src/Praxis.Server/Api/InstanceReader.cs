@@ -13,7 +13,10 @@ internal sealed class InstanceReader(int mostInstances, IReadOnlyList<FeatureCol
 
     public List<Instance> Instances { get; } = [];
 
-    /// <summary><c>{"instances": ["text", {"features": ["text"]}]}</c>, or objects of the columns.</summary>
+    /// <summary>How many labels each instance wants in BlazingText's shape; 0 for an answer of Praxis's own.</summary>
+    public List<int> LabelsWanted { get; } = [];
+
+    /// <summary><c>{"instances": ["text", {"features": ["text"]}]}</c>, or objects of the columns; with <c>"configuration": {"k": 2}</c> the answers have BlazingText's shape.</summary>
     public void ReadJson(ReadOnlyMemory<byte> body)
     {
         var expected = columns.Count == 1 ? "{\"instances\": [\"text\", …]}" : $"{{\"instances\": […]}}, each {InstanceJson.Form(columns)}";
@@ -25,16 +28,17 @@ internal sealed class InstanceReader(int mostInstances, IReadOnlyList<FeatureCol
             else
             {
                 CheckCount(instances.GetArrayLength());
+                var wanted = document.RootElement.TryGetProperty("configuration", out var configuration) ? Wanted(configuration, "configuration") : 0;
                 var place = 0;
                 foreach (var instance in instances.EnumerateArray())
-                    Take(instance, $"instances[{place++}]");
+                    Take(instance, $"instances[{place++}]", wanted);
             }
         }
 
         End();
     }
 
-    /// <summary>One <c>{"features": ["text"]}</c> or <c>"text"</c> a line; empty lines are passed over.</summary>
+    /// <summary>One <c>{"features": ["text"]}</c>, <c>"text"</c>, or BlazingText's <c>{"source": "text", "k": 2}</c> a line; empty lines are passed over.</summary>
     public void ReadJsonLines(ReadOnlyMemory<byte> body)
     {
         var expected = columns.Count == 1 ? "{\"features\": [\"text\"]}" : InstanceJson.Form(columns);
@@ -47,8 +51,12 @@ internal sealed class InstanceReader(int mostInstances, IReadOnlyList<FeatureCol
                 continue;
             CheckCount(Instances.Count + 1);
             using var document = Parse(own, $"line {line}", expected);
-            if (document is not null)
-                Take(document.RootElement, $"line {line}");
+            if (document is null)
+                continue;
+            if (columns.Count == 1 && document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("source", out var source) && columns[0].Name != "source")
+                Take(source, $"line {line}", Wanted(document.RootElement, $"line {line}"));
+            else
+                Take(document.RootElement, $"line {line}", 0);
         }
 
         End();
@@ -88,6 +96,7 @@ internal sealed class InstanceReader(int mostInstances, IReadOnlyList<FeatureCol
                 continue;
             CheckCount(Instances.Count + 1);
             Instances.Add(new Instance(SafeText.FromCsvCell(field)));
+            LabelsWanted.Add(0);
         }
 
         End();
@@ -134,10 +143,23 @@ internal sealed class InstanceReader(int mostInstances, IReadOnlyList<FeatureCol
         }
     }
 
-    private void Take(JsonElement json, string where)
+    // The k of a configuration or of a line; 1 where none is said, which is BlazingText's default.
+    private int Wanted(JsonElement holder, string where)
     {
-        if (InstanceJson.Read(json, columns, where, Add) is { } instance)
-            Instances.Add(instance);
+        if (holder.ValueKind == JsonValueKind.Object && !holder.TryGetProperty("k", out _))
+            return 1;
+        if (holder.ValueKind == JsonValueKind.Object && holder.GetProperty("k") is { ValueKind: JsonValueKind.Number } k && k.TryGetInt32(out var wanted) && wanted >= 1)
+            return wanted;
+        Add(new Problem { Type = "invalid-k", Found = "'k' is no whole number from 1", Where = where, Expected = "{\"k\": 2}" });
+        return 1;
+    }
+
+    private void Take(JsonElement json, string where, int wanted)
+    {
+        if (InstanceJson.Read(json, columns, where, Add) is not { } instance)
+            return;
+        Instances.Add(instance);
+        LabelsWanted.Add(wanted);
     }
 
     private void Add(Problem problem)
