@@ -163,6 +163,7 @@ public static class BiasAnalyzer
         double Share(long part) => d.Rows == 0 ? 0 : (double)part / d.Rows;
         return new FacetStatistics(
             name,
+            d.Rows,
             rows == 0 ? 0 : (double)d.Rows / rows,
             [Share(d.Positive), 1 - Share(d.Positive)],
             hasPredictions ? [Share(d.TruePositives), Share(d.FalsePositives), Share(d.FalseNegatives), Share(d.TrueNegatives)] : null);

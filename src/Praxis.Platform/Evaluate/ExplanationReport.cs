@@ -1,0 +1,32 @@
+using Praxis.Contracts.Evaluate;
+using Praxis.Learning.Explain;
+
+namespace Praxis.Platform.Evaluate;
+
+/// <summary>Everything that explanations of a model's answers say.</summary>
+public sealed record ExplanationReport
+{
+    /// <summary>The model's id.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The algorithm that made it.</summary>
+    public required string Algorithm { get; init; }
+
+    /// <summary>How the texts were explained.</summary>
+    public required TextExplanationOptions Options { get; init; }
+
+    /// <summary>The labels.</summary>
+    public required IReadOnlyList<string> Labels { get; init; }
+
+    /// <summary>The texts and what each part of them adds.</summary>
+    public required IReadOnlyList<TextExplanation> Texts { get; init; }
+
+    /// <summary>Of each label, the units that matter most over all texts, <c>[labels]</c>.</summary>
+    public required IReadOnlyList<IReadOnlyList<UnitImportance>> Top { get; init; }
+
+    /// <summary>How values became importance.</summary>
+    public required ShapAggregation Aggregation { get; init; }
+
+    /// <summary>The mean output with nothing known, <c>[labels]</c>.</summary>
+    public IReadOnlyList<double> Expected => [.. Labels.Select((_, k) => Texts.Count == 0 ? 0 : Texts.Average(text => text.Base[k]))];
+}
