@@ -91,6 +91,8 @@ internal sealed class EvaluateCommand(TextWriter output, TextWriter error)
     private void Summary(ModelReport report)
     {
         SummaryLine.Write(output, "Verdict", report.Verdict);
+        if (report.Beside is { } beside)
+            SummaryLine.Write(output, "Beside", beside);
         foreach (var note in report.Notes)
             SummaryLine.Write(output, "Note", note);
         output.WriteLine();

@@ -131,7 +131,7 @@ internal sealed class ExplainCommand(TextWriter output, TextWriter error)
         for (var k = 0; k < report.Labels.Count; k++)
         {
             SummaryLine.Write(output, "Label", $"'{SafeText.Line(report.Labels[k], 60)}', {Output(report, report.Expected[k])} with nothing known, over {report.Texts.Count:N0} texts");
-            Table.Write(output, ["  part", "importance", "mean", "times"], report.Top[k].Take(most).Select(unit => new[] { "  " + SafeText.Line(unit.Unit, 50), unit.Importance.ToString("0.0000", CultureInfo.InvariantCulture), Signed(unit.Mean), unit.Count.ToString("N0", CultureInfo.InvariantCulture) }));
+            Table.Write(output, ["  part", "importance", "mean", "times"], report.Frequent(k).Take(most).Select(unit => new[] { "  " + SafeText.Line(unit.Unit, 50), unit.Importance.ToString("0.0000", CultureInfo.InvariantCulture), Signed(unit.Mean), unit.Count.ToString("N0", CultureInfo.InvariantCulture) }));
         }
     }
 

@@ -19,6 +19,11 @@ public static class PairedBootstrap
         ArgumentNullException.ThrowIfNull(second);
         options ??= new();
         var (value, draws) = Bootstrap.Draw(rows, drawn => second(drawn) - first(drawn), options, cancellationToken);
+        return Result(value, draws, options);
+    }
+
+    internal static PairedBootstrapResult Result(double value, double[] draws, BootstrapOptions options)
+    {
         var defined = draws.Count(draw => !double.IsNaN(draw));
         var fewer = Math.Min(draws.Count(draw => draw <= 0), draws.Count(draw => draw >= 0));
         var p = defined == 0 ? double.NaN : Math.Min(1, 2.0 * (fewer + 1) / (defined + 1));

@@ -22,6 +22,7 @@ public static class EvaluationJson
             ["algorithm"] = report.Algorithm,
             ["source"] = report.Source,
             ["verdict"] = report.Verdict,
+            ["beside"] = report.Beside,
             ["rows"] = evaluation.Rows,
             ["majority"] = new JsonObject { ["class"] = report.MajorityClass, ["accuracy"] = report.MajorityAccuracy },
             ["classes"] = new JsonArray([.. evaluation.Classes.Select(score => new JsonObject

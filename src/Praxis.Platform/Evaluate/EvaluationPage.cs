@@ -40,6 +40,8 @@ public static class EvaluationPage
     private static void Notes(PageWriter page, ModelReport report)
     {
         page.Write("<div class=\"notes\">\n");
+        if (report is { Beside: { } beside, Comparison: { } comparison })
+            page.Note(comparison.McNemar.MidP < 0.05 ? "note good wide" : "note wide", $"Beside {T(comparison.Against)}", $"<p>{T(beside, 400)}</p>");
         if (report.Notes.Count > 0)
             page.Note("note warn wide", "To know", $"<ul>{string.Concat(report.Notes.Select(note => $"<li>{T(note, 400)}</li>"))}</ul>");
         var worst = report.Evaluation.Classes.Where(score => score.Support > 0).MinBy(score => score.F1)!;

@@ -7,7 +7,7 @@ namespace Praxis.Platform.Evaluate;
 /// <summary>Explains what a classifier says about texts.</summary>
 public static class Explainer
 {
-    /// <summary>The most units of a label that are kept over all texts, as Clarify's <c>max_top_tokens</c> has it.</summary>
+    /// <summary>The most units of a label that Clarify keeps over all texts, as Clarify's <c>max_top_tokens</c> has it.</summary>
     public const int MostTopUnits = 50;
 
     /// <summary>Explains the texts, several at a time; the same texts and seed give the same values on any number of threads.</summary>

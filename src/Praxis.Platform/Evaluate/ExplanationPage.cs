@@ -41,13 +41,13 @@ public static class ExplanationPage
             return most is null || most.Values[k] <= 0 ? said : $"{said}, most of all for “{Short(most.Text)}”, which adds {HighlightedText.Signed(most.Values[k])}";
         }
 
-        var best = report.Top.Select((units, k) => (Label: report.Labels[k], Unit: units.Count == 0 ? null : units.Where(own => own.Mean > 0).MaxBy(own => own.Importance))).Where(pair => pair.Unit is not null).MaxBy(pair => pair.Unit!.Importance);
+        var best = report.Labels.Select((label, k) => (Label: label, Unit: report.Frequent(k).Where(own => own.Mean > 0).MaxBy(own => own.Importance))).Where(pair => pair.Unit is not null).MaxBy(pair => pair.Unit!.Importance);
         return best.Unit is null ? "No word moves what the model says" : $"“{Short(best.Unit.Unit)}” speaks most for “{Short(best.Label)}” in {N(report.Texts.Count)} texts";
     }
 
     private static void Top(PageWriter page, ExplanationReport report)
     {
-        var words = report.Top.Take(MostLabels).Select((units, k) => new ChartWords(report.Labels[k], [.. units.Where(unit => unit.Mean > 0).Take(MostWords).Select(unit => new ChartBar(unit.Unit, unit.Importance))])).Where(label => label.Words.Count > 0).ToList();
+        var words = report.Labels.Take(MostLabels).Select((label, k) => new ChartWords(label, [.. report.Frequent(k).Where(unit => unit.Mean > 0).Take(MostWords).Select(unit => new ChartBar(unit.Unit, unit.Importance))])).Where(label => label.Words.Count > 0).ToList();
         if (words.Count == 0)
             return;
         var what = report.Aggregation switch { ShapAggregation.MeanAbsolute => "mean absolute value", ShapAggregation.MeanSquare => "mean square", _ => "median" };

@@ -27,6 +27,14 @@ public sealed record ExplanationReport
     /// <summary>How values became importance.</summary>
     public required ShapAggregation Aggregation { get; init; }
 
+    /// <summary>Of the units that matter most for a label those that occur more than once in a hundred texts, so that one text does not speak for all; all where none does.</summary>
+    public IReadOnlyList<UnitImportance> Frequent(int label)
+    {
+        var least = Texts.Count < 10 ? 1 : Math.Max(2, Texts.Count / 100);
+        var often = Top[label].Where(unit => unit.Count >= least).ToList();
+        return often.Count > 0 ? often : Top[label];
+    }
+
     /// <summary>The mean output with nothing known, <c>[labels]</c>.</summary>
     public IReadOnlyList<double> Expected => [.. Labels.Select((_, k) => Texts.Count == 0 ? 0 : Texts.Average(text => text.Base[k]))];
 }

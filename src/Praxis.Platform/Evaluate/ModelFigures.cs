@@ -20,7 +20,6 @@ internal static class ModelFigures
         double[] confidence = [.. predicted.Select((own, row) => p[row * classes + own])];
         bool[] isRight = [.. predicted.Select((own, row) => own == truth[row])];
         var some = options with { Replicates = (int)Math.Clamp(MostRowDraws / ((long)truth.Length * classes), 100, 1000) };
-        Estimate Mean(double[] values) => Drawn(truth.Length, drawn => drawn.Average(row => values[row]), options, cancellationToken);
         var figures = new List<Figure>
         {
             new("accuracy", "Accuracy", new Estimate(evaluation.Accuracy, evaluation.AccuracyInterval), "Fraction of rows predicted right."),
@@ -31,8 +30,8 @@ internal static class ModelFigures
             new("recall_macro", "Macro recall", Counted(own => own.Recall(Averaging.Macro)), "Mean recall of all classes, those without rows as 0."),
             new("mcc", "Matthews correlation", Counted(own => AgreementMetrics.MatthewsCorrelation(own.ToRows())), "-1 to 1; 0 is guessing."),
             new("cohen_kappa", "Cohen's kappa", Counted(own => AgreementMetrics.CohenKappa(own.ToRows())), "Agreement beyond chance; 0 is guessing."),
-            new("log_loss", "Log loss", Mean(losses), "Surprise at the truth; less is better, always guessing evenly has " + Math.Log(classes).ToString("0.000", System.Globalization.CultureInfo.InvariantCulture) + "."),
-            new("brier", "Brier score", Mean(squares), "Squared error of the probabilities, 0 to 2; less is better."),
+            new("log_loss", "Log loss", Drawn(truth.Length, drawn => Mean(drawn, losses), options, cancellationToken), "Surprise at the truth; less is better, always guessing evenly has " + Math.Log(classes).ToString("0.000", System.Globalization.CultureInfo.InvariantCulture) + "."),
+            new("brier", "Brier score", Drawn(truth.Length, drawn => Mean(drawn, squares), options, cancellationToken), "Squared error of the probabilities, 0 to 2; less is better."),
             new("ece_10", "Calibration error", Drawn(truth.Length, drawn => Calibration(drawn, confidence, isRight), some, cancellationToken), "Mean gap of confidence and accuracy over ten bins; less is better."),
         };
         if (classes == 2)
@@ -42,6 +41,14 @@ internal static class ModelFigures
         if (classes > 2)
             figures.Add(new("top_2_accuracy", "Right among the first two", new Estimate(RankingMetrics.TopAccuracy(truth, p, classes, 2), null), "Fraction of rows whose class is one of the two most probable."));
         return figures;
+    }
+
+    internal static double Mean(int[] drawn, double[] values)
+    {
+        var sum = 0.0;
+        foreach (var row in drawn)
+            sum += values[row];
+        return sum / drawn.Length;
     }
 
     private static Estimate Drawn(int rows, Func<int[], double> figure, BootstrapOptions options, CancellationToken cancellationToken)

@@ -18,6 +18,9 @@ public sealed record ModelReport
     /// <summary>The answer, a sentence with a number in it.</summary>
     public required string Verdict { get; init; }
 
+    /// <summary>How it stands beside the other model, a sentence; null for none.</summary>
+    public string? Beside { get; init; }
+
     /// <summary>Scores by class, averages and the confusion matrix.</summary>
     public required Evaluation Evaluation { get; init; }
 

@@ -30,7 +30,8 @@ public static class ModelReporter
             Model = model.Id,
             Algorithm = model.Algorithm,
             Source = source,
-            Verdict = Verdict(model.Id, source, evaluation, comparison),
+            Verdict = $"{model.Id} has balanced accuracy {F(evaluation.BalancedAccuracy)} ({F(evaluation.BalancedAccuracyInterval.Low)} to {F(evaluation.BalancedAccuracyInterval.High)}) on {evaluation.Rows:N0} rows.",
+            Beside = comparison is null ? null : Beside(evaluation, comparison),
             Evaluation = evaluation,
             Figures = ModelFigures.Of(rows, 0, evaluation, options.Seed, cancellationToken),
             MajorityClass = majority.Label,
@@ -48,50 +49,40 @@ public static class ModelReporter
     private static IReadOnlyList<string> OneClass(Evaluation evaluation) =>
         evaluation.Classes.Count(score => score.Support > 0) == 1 ? ["All rows have the same label: whoever always says it is right, and an area under the curve is undefined."] : [];
 
-    private static string Verdict(string model, string source, Evaluation evaluation, ModelComparison? comparison)
+    private static string Beside(Evaluation evaluation, ModelComparison comparison)
     {
-        var balanced = string.Create(CultureInfo.InvariantCulture, $"{F(evaluation.BalancedAccuracy)} ({F(evaluation.BalancedAccuracyInterval.Low)} to {F(evaluation.BalancedAccuracyInterval.High)})");
-        var own = $"{model} has balanced accuracy {balanced} and accuracy {F(evaluation.Accuracy)} on {evaluation.Rows.ToString("N0", CultureInfo.InvariantCulture)} rows of {SafeText.Line(source, 60)}";
-        if (comparison is null)
-            return own + ".";
-        var gap = evaluation.Accuracy - comparison.Evaluation.Accuracy;
-        var p = comparison.McNemar.MidP;
-        var what = comparison.McNemar is { OnlyFirst: 0, OnlySecond: 0 } ? "says right and wrong on the same rows" : $"is right {F(Math.Abs(gap))} {(gap >= 0 ? "less" : "more")} often: {(p < 0.05 ? "more than chance explains" : "that may be chance")} (McNemar mid-p {(p < 0.001 ? "below 0.001" : F(p))})";
-        return $"{own}; {comparison.Against} {what}.";
+        var (gap, test) = (evaluation.Accuracy - comparison.Evaluation.Accuracy, comparison.McNemar);
+        if (test is { OnlyFirst: 0, OnlySecond: 0 })
+            return $"{comparison.Against} is right on the very same rows.";
+        var p = test.MidP < 0.001 ? "p < 0.001" : $"p {F(test.MidP)}";
+        return $"It is right {(gap * 100).ToString("0.0;0.0;0.0", CultureInfo.InvariantCulture)} points {(gap >= 0 ? "more" : "less")} often than {comparison.Against}; {(test.MidP < 0.05 ? "chance alone does not explain that" : "chance may explain that")} (McNemar mid-p, {p}).";
     }
 
     private static ModelComparison Compare(string against, ScoredRows rows, ulong seed, CancellationToken cancellationToken)
     {
-        var classes = rows.Labels.Count;
-        bool[] Right(int model) => [.. rows.Predicted[model].Select((own, row) => own == rows.Truth[row])];
-        Func<int[], double> Of(int model, Func<ConfusionMatrix, double> figure) => drawn =>
-            figure(ConfusionMatrix.Of([.. drawn.Select(row => rows.Truth[row])], [.. drawn.Select(row => rows.Predicted[model][row])], classes));
-        Func<int[], double> Loss(int model)
-        {
-            double[] losses = [.. rows.Truth.Select((own, row) => LogLoss.Compute([own], rows.Probabilities[model].AsSpan(row * classes, classes), classes))];
-            return drawn => drawn.Average(row => losses[row]);
-        }
-
-        FigureDifference Difference(string name, string title, Func<int[], double> other, Func<int[], double> own)
-        {
-            var result = PairedBootstrap.Compare(rows.Truth.Length, other, own, new BootstrapOptions { Seed = seed }, cancellationToken);
-            return new FigureDifference(name, title, new Estimate(result.Difference.Value, result.Difference.Interval), double.IsNaN(result.PValue) ? null : result.PValue);
-        }
-
+        var (classes, options) = (rows.Labels.Count, new BootstrapOptions { Seed = seed });
+        var pairs = new PairedConfusions(rows.Truth, rows.Predicted[1], rows.Predicted[0], classes);
+        (string Name, string Title, Func<ConfusionMatrix, double> Of)[] figures =
+        [
+            ("accuracy", "Accuracy", matrix => matrix.Accuracy),
+            ("balanced_accuracy", "Balanced accuracy", matrix => matrix.BalancedAccuracy),
+            ("f1_macro", "Macro F1", matrix => matrix.F1(Averaging.Macro)),
+        ];
+        var results = pairs.Compare([.. figures.Select(figure => figure.Of)], options, cancellationToken);
+        double[] Losses(int model) => [.. rows.Truth.Select((own, row) => LogLoss.Compute([own], rows.Probabilities[model].AsSpan(row * classes, classes), classes))];
+        double[] gaps = [.. Losses(0).Zip(Losses(1), (own, other) => own - other)];
+        var loss = PairedBootstrap.Compare(gaps.Length, _ => 0, drawn => ModelFigures.Mean(drawn, gaps), options, cancellationToken);
         return new ModelComparison
         {
             Against = against,
             Evaluation = ClassificationMetrics.Evaluate(rows.Labels, rows.Truth, rows.Probabilities[1], seed),
-            McNemar = PairedComparison.McNemarTest(Right(1), Right(0)),
-            Differences =
-            [
-                Difference("accuracy", "Accuracy", Of(1, matrix => matrix.Accuracy), Of(0, matrix => matrix.Accuracy)),
-                Difference("balanced_accuracy", "Balanced accuracy", Of(1, matrix => matrix.BalancedAccuracy), Of(0, matrix => matrix.BalancedAccuracy)),
-                Difference("f1_macro", "Macro F1", Of(1, matrix => matrix.F1(Averaging.Macro)), Of(0, matrix => matrix.F1(Averaging.Macro))),
-                Difference("log_loss", "Log loss", Loss(1), Loss(0)),
-            ],
+            McNemar = pairs.McNemar(),
+            Differences = [.. figures.Zip(results, (figure, result) => Difference(figure.Name, figure.Title, result)), Difference("log_loss", "Log loss", loss)],
         };
     }
+
+    private static FigureDifference Difference(string name, string title, PairedBootstrapResult result) =>
+        new(name, title, new Estimate(result.Difference.Value, result.Difference.Interval), double.IsNaN(result.PValue) ? null : result.PValue);
 
     private static IReadOnlyList<BiasAnalysis> Bias(ScoredRows rows, ReportOptions options, CancellationToken cancellationToken)
     {
