@@ -16,14 +16,15 @@ namespace Praxis.Cli.Commands;
 internal sealed class EvaluateCommand(TextWriter output, TextWriter error)
 {
     private const int MostSlices = 8;
-    private readonly Argument<string> model = new("model") { Description = "NAME (the newest version) or NAME:VERSION" };
-    private readonly Argument<string> file = new("file") { Description = "CSV, TSV, JSON Lines or Parquet with texts and labels that the model has not seen" };
+    private readonly Argument<string> model = new("model") { Description = "NAME (the newest version) or NAME:VERSION", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string> file = new("file") { Description = "CSV, TSV, JSON Lines or Parquet with texts and labels that the model has not seen", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> text = new("--text") { Description = "The column that holds the text; else that of the training", HelpName = "COLUMN" };
     private readonly Option<string?> label = new("--label") { Description = "The column that holds the label; else that of the training", HelpName = "COLUMN" };
     private readonly Option<string?> labelMap = new("--label-map") { Description = "Groups label values into classes: \"1,2=-1;3=0;4,5=1\"; else that of the training; none takes them as they are", HelpName = "MAP" };
     private readonly Option<string[]> facet = new("--facet") { Description = "A column whose values are compared; may be given more than once", HelpName = "COLUMN", DefaultValueFactory = _ => [] };
     private readonly Option<string[]> facetValue = new("--facet-value") { Description = "Asks for bias of this value (several: together) or above this number; else of every value", HelpName = "VALUE", DefaultValueFactory = _ => [] };
     private readonly Option<string?> positive = new("--positive") { Description = "The class that counts as the good outcome, for bias over the facets", HelpName = "CLASS" };
+    private readonly Option<string?> config = new("--config") { Description = "Runs an analysis_config.json of SageMaker Clarify instead and writes its analysis.json; model and file are those that it names", HelpName = "FILE" };
     private readonly Option<string?> against = new("--against") { Description = "Another model, asked about the same rows", HelpName = "MODEL" };
     private readonly Option<int> fewestRows = new Option<int>("--fewest-rows") { Description = "Slices of fewer rows are marked as too small", DefaultValueFactory = _ => 30 }.Within("1 or more", value => value >= 1);
     private readonly Option<ulong> seed = new("--seed") { Description = "Seed of the intervals", DefaultValueFactory = _ => 1 };
@@ -36,19 +37,24 @@ internal sealed class EvaluateCommand(TextWriter output, TextWriter error)
 
     private Command Build()
     {
-        var command = new Command("evaluate", "Measures a registered model on a file of labelled rows.") { model, file, text, label, labelMap, facet, facetValue, positive, against, fewestRows, seed, folder, workspaceOption, json };
+        var command = new Command("evaluate", "Measures a registered model on a file of labelled rows.") { model, file, text, label, labelMap, facet, facetValue, positive, against, config, fewestRows, seed, folder, workspaceOption, json };
         table.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), cancellationToken).WaitAsync(cancellationToken));
         return ExampleHelp.Of(
             command,
             "praxis evaluate reviews new-reviews.csv",
             "praxis evaluate reviews:2 new.csv --against reviews:1 --out compare",
-            "praxis evaluate reviews new.csv --facet \"Class Name\" --positive 1 --json");
+            "praxis evaluate reviews new.csv --facet \"Class Name\" --positive 1 --json",
+            "praxis evaluate --config analysis_config.json --out analysis");
     }
 
     private int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         using var workspace = Workspace.Open(Workspace.Locate(parsed.GetValue(workspaceOption)), TimeProvider.System);
+        if (parsed.GetValue(config) is { } asked)
+            return new ConfiguredAnalysis(output, error).Run(asked, parsed.GetValue(model), parsed.GetValue(file), parsed.GetValue(folder)!, parsed.GetValue(json), workspace, cancellationToken);
+        if (parsed.GetValue(model) is null || parsed.GetValue(file) is not { } path)
+            throw new UserException(new Problem { Type = "missing-argument", Found = "model and file are both needed", Remedy = "praxis evaluate MODEL FILE; praxis models list shows the models" });
         var (models, endpoints) = (new Models(workspace), new Endpoints(workspace, Algorithms.Trainers));
         var version = models.Get(parsed.GetValue(model)!);
         var other = parsed.GetValue(against) is { } name ? models.Get(name) : null;
@@ -62,7 +68,6 @@ internal sealed class EvaluateCommand(TextWriter output, TextWriter error)
             LabelMap = (parsed.GetValue(labelMap) ?? version.Settings.GetValueOrDefault("label-map")) is { } map and not "none" ? map : null,
             Facets = parsed.GetValue(facet)!,
         };
-        var path = parsed.GetValue(file)!;
         using var lines = new StageLines(error, !Console.IsErrorRedirected);
         using var rows = table.Open(parsed, path, workspace, lines, cancellationToken);
         var scored = Stage.Run(lines, "Score", say => TableScorer.Score(rows.View, options, classifiers, done => say($"{done:N0} rows"), cancellationToken), own => $"{own.Truth.Length:N0} rows");

@@ -16,7 +16,7 @@ public static class Explainer
     /// <param name="texts">Texts, with their true labels where these are known.</param>
     /// <param name="options">How; the seed of the second text is one more than that of the first, and so on.</param>
     /// <param name="aggregation">How values of equal units become one.</param>
-    /// <param name="mostTop">How many units of a label are kept over all texts.</param>
+    /// <param name="mostTop">How many units of a label stand in <c>analysis.json</c>.</param>
     /// <param name="progress">Told the texts done.</param>
     /// <param name="cancellationToken">Stops between two questions to the model.</param>
     public static ExplanationReport Explain(
@@ -48,7 +48,8 @@ public static class Explainer
             Options = options,
             Labels = labels,
             Texts = [.. attributions.Select((own, i) => Explanation(own, texts[i].Label, labels))],
-            Top = [.. labels.Select((_, k) => GlobalImportance.TopText(attributions, k, mostTop, aggregation))],
+            Top = [.. labels.Select((_, k) => GlobalImportance.TopText(attributions, k, int.MaxValue, aggregation))],
+            MostTop = mostTop,
             Aggregation = aggregation,
         };
     }

@@ -58,7 +58,7 @@ public static class ExplanationFiles
         for (var k = 0; k < report.Labels.Count; k++)
         {
             var top = new JsonObject();
-            foreach (var unit in report.Top[k])
+            foreach (var unit in report.Top[k].Take(report.MostTop))
                 top[unit.Unit] = unit.Importance;
             labels[report.Labels[k]] = new JsonObject { ["global_top_shap_text"] = top, ["expected_value"] = report.Expected[k] };
         }

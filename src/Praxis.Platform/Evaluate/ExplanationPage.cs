@@ -18,6 +18,13 @@ public static class ExplanationPage
         ArgumentNullException.ThrowIfNull(report);
         var unit = Unit(report, 1);
         var page = new PageWriter($"Explanations of {report.Model}", $"<b>Praxis explanation</b> &nbsp;{T(report.Model)} · {N(report.Texts.Count)} text{(report.Texts.Count == 1 ? "" : "s")} · by {unit}", Finding(report), EvaluationStyle.Css);
+        Body(page, report);
+        return page.End($"Model {T(report.Model)}, made by {T(report.Algorithm)}. This page is one file; it loads nothing and sends nothing.");
+    }
+
+    /// <summary>Writes all but head and foot.</summary>
+    internal static void Body(PageWriter page, ExplanationReport report)
+    {
         page.Write("<p class=\"key\"><mark class=\"f5\">for the label</mark> <mark class=\"f2\">a little</mark> &nbsp; <mark class=\"a2\">a little</mark> <mark class=\"a5\">against it</mark></p>\n");
         if (report.Texts.Count > 1)
             Top(page, report);
@@ -26,10 +33,10 @@ public static class ExplanationPage
         if (report.Texts.Count > MostTexts)
             page.Write($"<p class=\"sub\">… and {N(report.Texts.Count - MostTexts)} more texts in explanations_shap/out.csv.</p>\n");
         Computed(page, report);
-        return page.End($"Model {T(report.Model)}, made by {T(report.Algorithm)}. This page is one file; it loads nothing and sends nothing.");
     }
 
-    private static string Finding(ExplanationReport report)
+    /// <summary>The answer, a sentence.</summary>
+    internal static string Finding(ExplanationReport report)
     {
         if (report.Texts.Count == 0)
             return "There is no text to explain";

@@ -21,7 +21,10 @@ public sealed record ExplanationReport
     /// <summary>The texts and what each part of them adds.</summary>
     public required IReadOnlyList<TextExplanation> Texts { get; init; }
 
-    /// <summary>Of each label, the units that matter most over all texts, <c>[labels]</c>.</summary>
+    /// <summary>How many units of a label stand in <c>analysis.json</c>.</summary>
+    public required int MostTop { get; init; }
+
+    /// <summary>Of each label, the units by how much they matter over all texts, <c>[labels]</c>.</summary>
     public required IReadOnlyList<IReadOnlyList<UnitImportance>> Top { get; init; }
 
     /// <summary>How values became importance.</summary>
