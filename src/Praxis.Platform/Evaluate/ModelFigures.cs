@@ -6,7 +6,7 @@ namespace Praxis.Platform.Evaluate;
 /// <summary>All figures of one model on scored rows.</summary>
 internal static class ModelFigures
 {
-    private const long MostRowDraws = 20_000_000;
+    private const long MostRowDraws = 5_000_000;
 
     /// <summary>The figures, the most important first; intervals by the bootstrap, that of the accuracy Wilson's.</summary>
     public static IReadOnlyList<Figure> Of(ScoredRows rows, int model, Evaluation evaluation, ulong seed, CancellationToken cancellationToken)
