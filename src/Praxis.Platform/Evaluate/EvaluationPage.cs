@@ -41,7 +41,7 @@ public static class EvaluationPage
     {
         page.Write("<div class=\"notes\">\n");
         if (report is { Beside: { } beside, Comparison: { } comparison })
-            page.Note(comparison.McNemar.MidP < 0.05 ? "note good wide" : "note wide", $"Beside {T(comparison.Against)}", $"<p>{T(beside, 400)}</p>");
+            page.Note(comparison.McNemar.MidP >= 0.05 ? "note wide" : comparison.McNemar.OnlySecond > comparison.McNemar.OnlyFirst ? "note good wide" : "note warn wide", $"Beside {T(comparison.Against)}", $"<p>{T(beside, 400)}</p>");
         if (report.Notes.Count > 0)
             page.Note("note warn wide", "To know", $"<ul>{string.Concat(report.Notes.Select(note => $"<li>{T(note, 400)}</li>"))}</ul>");
         var worst = report.Evaluation.Classes.Where(score => score.Support > 0).MinBy(score => score.F1)!;

@@ -14,6 +14,7 @@ internal static class EvaluationStyle
         .a1{background:rgba(var(--against),.08)}.a2{background:rgba(var(--against),.16)}.a3{background:rgba(var(--against),.25)}.a4{background:rgba(var(--against),.36)}.a5{background:rgba(var(--against),.48)}
         .key{font-size:14px;color:var(--soft)}.key mark{color:var(--ink);padding:2px 8px}
         blockquote{margin:0;padding:16px 20px;background:var(--page);border-radius:8px;font-size:17px;line-height:30px;white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:isolate}
+        tbody th{min-width:104px}
         .said h2{color:var(--accent)}
         @media print{mark{print-color-adjust:exact}}
         """;

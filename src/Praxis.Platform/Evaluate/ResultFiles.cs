@@ -29,6 +29,7 @@ public static class ResultFiles
                 File.WriteAllText(half, content, new UTF8Encoding(false));
             }
 
+            cancellationToken.ThrowIfCancellationRequested();
             foreach (var (half, path) in halves)
                 File.Move(half, path, overwrite: true);
             return [.. halves.Select(file => file.Path)];
