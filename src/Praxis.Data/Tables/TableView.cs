@@ -72,6 +72,15 @@ public sealed class TableView : IDisposable
         };
     }
 
+    /// <summary>Some columns' values as the file wrote them, row by row in the file's order, without holding them all; null where one is missing.</summary>
+    public IEnumerable<string?[]> ReadColumns(IReadOnlyList<string> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        return columns.Count == 0
+            ? Enumerable.Repeat(Array.Empty<string?>(), checked((int)Rows))
+            : Sql.Query(connection, $"SELECT {string.Join(", ", columns.Select(Written))} FROM t", r => columns.Select((_, i) => Sql.TextAt(r, i)).ToArray());
+    }
+
     /// <summary>Words of the texts of a column: pieces of a split on one blank, empty pieces too; rows without a text do not count.</summary>
     public WordStatistics WordCounts(string column, WordRule rule, RowFilter? filter = null)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Train;
+using Praxis.Learning.Explain;
 using Praxis.Learning.Numerics;
 using Praxis.Learning.Onnx;
 using Praxis.Learning.Text;
@@ -8,7 +9,7 @@ using Praxis.Learning.Text;
 namespace Praxis.Learning.Linear;
 
 /// <summary>A fitted model, in memory and as a file: magic, version, options, labels, features, idf, weights, SHA-256.</summary>
-internal sealed class TfidfLogisticRegressionModel : ITextClassifier, IOnnxModel
+internal sealed class TfidfLogisticRegressionModel : ITextClassifier, IOnnxModel, ILinearTextModel
 {
     private const int Magic = 0x4D585250; // PRXM
     private const int Version = 1;
@@ -24,6 +25,18 @@ internal sealed class TfidfLogisticRegressionModel : ITextClassifier, IOnnxModel
     }
 
     public IReadOnlyList<string> Labels => _labels;
+
+    public int FeatureCount => _vectorizer.Features.Count;
+
+    public int OutputCount => _labels.Length;
+
+    public string FeatureName(int feature) => _vectorizer.Features[feature];
+
+    public double FeatureWeight(int feature, int output) => Weight(feature, output);
+
+    public double InterceptOf(int output) => Weight(FeatureCount, output);
+
+    public void FeaturesOf(string text, List<int> features, List<float> values) => _vectorizer.Transform(text, features, values);
 
     public static TfidfLogisticRegressionModel Load(Stream stream)
     {
