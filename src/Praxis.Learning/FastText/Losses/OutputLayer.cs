@@ -63,4 +63,12 @@ internal abstract unsafe class OutputLayer(RowMatrix output) : IDisposable
 
         return loss;
     }
+
+    private static float[] Table(Func<int, float> value)
+    {
+        var table = new float[TableSize + 1];
+        for (var i = 0; i < table.Length; i++)
+            table[i] = value(i);
+        return table;
+    }
 }
