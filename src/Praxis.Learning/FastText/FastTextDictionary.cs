@@ -61,6 +61,15 @@ internal sealed unsafe class FastTextDictionary
         return found < 0 || ids is null ? found : ids[found];
     }
 
+    /// <summary>The ids of up to 64 tokens, -1 for unknown ones. Sixteen bytes from each start are readable.</summary>
+    public void Find(byte** starts, int* lengths, int count, int* found)
+    {
+        table.Find(starts, lengths, count, found);
+        if (ids is not null)
+            for (var i = 0; i < count; i++)
+                found[i] = found[i] < 0 ? -1 : ids[found[i]];
+    }
+
     /// <summary>The id of a token, or -1.</summary>
     public int Find(ReadOnlySpan<byte> token)
     {

@@ -26,7 +26,7 @@ public sealed class FastTextModel : IDisposable
         Tree = options is { Mode: FastTextMode.Supervised, Loss: FastTextLoss.HierarchicalSoftmax } ? new HuffmanTree(dictionary.LabelCounts) : null;
         var labels = new string[dictionary.Labels];
         for (var label = 0; label < labels.Length; label++)
-            labels[label] = Encoding.UTF8.GetString(dictionary.Text(dictionary.Words + label)[LabelPrefix.Length..]);
+            labels[label] = Encoding.UTF8.GetString(WithoutPrefix(dictionary.Text(dictionary.Words + label)));
         Labels = labels;
         space = new(() => WordSpace.Of(this));
         wordHashes = new(() => [.. Enumerable.Range(0, dictionary.Words).Select(id => (int)WordHash.Of(dictionary.Text(id)))]);
@@ -151,6 +151,9 @@ public sealed class FastTextModel : IDisposable
         Input.Dispose();
         Output.Dispose();
     }
+
+    // A model does not say which prefix it was trained with.
+    private ReadOnlySpan<byte> WithoutPrefix(ReadOnlySpan<byte> label) => label.StartsWith(LabelPrefix) ? label[LabelPrefix.Length..] : label;
 
     /// <summary>Each word with its score for every label, alone in a line.</summary>
     internal unsafe IEnumerable<(string Word, double[] Scores)> WordWeights()

@@ -26,29 +26,27 @@ internal static class FastTextTrainer
         if (options.Pretrained is not null)
             vocabulary.Include(options.Pretrained.Words);
         var dictionary = vocabulary.Build();
+        onProgress?.Invoke(new TrainingProgress(0, options.LearningRate, -1, 0) { Dictionary = new DictionarySize(dictionary.Words, dictionary.Labels, dictionary.Tokens) });
         if (options.Mode != FastTextMode.Supervised)
             return VectorTrainer.Train(tokens, dictionary, options, onProgress, cancellationToken);
         if (dictionary.Labels == 0)
             throw new UserException(new Problem { Type = "no-labels", Found = "no line of the text has a label", Expected = $"{options.LabelPrefix}X before the words" });
         using var documents = Documents.Build(tokens, vocabulary, dictionary, options, cancellationToken);
-        var places = new InputPlaces(dictionary.Words, options.Buckets, documents.WordRows, documents.Rows, isSparse: true);
-        documents.PlaceBuckets(places.Buckets);
-        var (input, output) = (places.Create(options), new RowMatrix(dictionary.Labels, options.Dimension));
-        options.Pretrained?.CopyTo(input, places, dictionary);
+        var (input, output) = (documents.Places.Create(options), new RowMatrix(dictionary.Labels, options.Dimension));
+        options.Pretrained?.CopyTo(input, documents.Places, dictionary);
         var schedule = new Schedule(options.Epochs * dictionary.Tokens, options.LearningRate, options.LearningRateUpdate, onProgress);
         Run(documents, dictionary, input, output, schedule, options, cancellationToken);
-        return new FastTextModel(options, dictionary, new DenseInput(input, places), new DenseOutput(output));
+        return new FastTextModel(options, dictionary, new DenseInput(input, documents.Places), new DenseOutput(output));
     }
 
-    /// <summary>Trains the matrices of a classifier that was cut further, with the words and labels that it has.</summary>
+    /// <summary>Trains the matrices of a classifier further, with the words and labels that it has.</summary>
     public static void Retrain(Stream text, FastTextOptions options, FastTextDictionary dictionary, RowMatrix input, RowMatrix output, Action<TrainingProgress>? onProgress, CancellationToken cancellationToken)
     {
         using var tokens = TextTokens.Read(text, cancellationToken);
         var own = dictionary.Over(tokens.Table);
-        using var documents = Documents.Build(tokens, new Vocabulary(tokens, options.LabelPrefix), own, options, cancellationToken);
+        using var documents = Documents.BuildFor(own, tokens, new Vocabulary(tokens, options.LabelPrefix), options, cancellationToken);
         if (documents.Count == 0)
             throw new UserException(new Problem { Type = "no-text", Found = "the training text is empty", Remedy = "Give the text that the model was trained on" });
-        documents.PlaceBuckets(null);
         Run(documents, own, input, output, new Schedule(options.Epochs * own.Tokens, options.LearningRate, options.LearningRateUpdate, onProgress), options, cancellationToken);
     }
 

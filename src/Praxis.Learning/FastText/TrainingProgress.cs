@@ -5,4 +5,8 @@ namespace Praxis.Learning.FastText;
 /// <param name="LearningRate">The rate now.</param>
 /// <param name="Loss">The average loss so far.</param>
 /// <param name="Tokens">Tokens read by all threads, over all passes.</param>
-public readonly record struct TrainingProgress(double Fraction, double LearningRate, double Loss, long Tokens);
+public readonly record struct TrainingProgress(double Fraction, double LearningRate, double Loss, long Tokens)
+{
+    /// <summary>Set once, before the first pass: what was found in the text.</summary>
+    public DictionarySize? Dictionary { get; init; }
+}

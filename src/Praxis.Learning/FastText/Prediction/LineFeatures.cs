@@ -12,12 +12,25 @@ internal sealed unsafe class LineFeatures : IDisposable
     private readonly NativeList ngrams = new();
     private readonly List<int> buckets = [];
     private readonly int longest;
+    private readonly int words;
+    private readonly int endOfLine;
+    private readonly bool hasCharacters;
+    private readonly bool hasOwnRows;
+    private readonly int firstBucket;
+    private readonly int[] wordHashes;
 
     public LineFeatures(FastTextModel model)
     {
         this.model = model;
         longest = model.Options.WordNgrams;
+        hasCharacters = model.Options.MaxCharacters > 0;
+        (words, endOfLine) = (model.Dictionary.Words, model.Dictionary.EndOfLine);
+        (hasOwnRows, firstBucket) = (model.Input.HasOwnWordRows, model.Input.FirstBucket);
+        wordHashes = longest > 1 ? model.WordHashes : [];
     }
+
+    /// <summary>What finds the tokens.</summary>
+    public FastTextDictionary Dictionary => model.Dictionary;
 
     /// <summary>Rows to add up.</summary>
     public NativeList Rows { get; } = new();
@@ -36,28 +49,29 @@ internal sealed unsafe class LineFeatures : IDisposable
         Count = 0;
     }
 
-    /// <summary>Takes a token; sixteen bytes from its start are readable.</summary>
+    /// <summary>Takes a token whose id was found, -1 for an unknown one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Take(byte* start, int length)
+    public void Take(int id, byte* start, int length)
     {
-        var id = model.Dictionary.Find(start, length);
-        if (id >= 0 && id < model.Dictionary.Words)
+        if ((uint)id >= (uint)words)
         {
-            Rows.Add(model.Input.RowOfWord(id));
-            Count++;
-            if (longest > 1)
-                hashes.Add(model.WordHashes[id]);
-            if (model.Options.MaxCharacters > 0 && id != model.Dictionary.EndOfLine)
-                AddCharacters(model.Dictionary.Text(id));
+            TakeOther(id, new ReadOnlySpan<byte>(start, length));
+            return;
         }
-        else if (id >= 0)
-        {
-            Labels.Add(id - model.Dictionary.Words);
-        }
-        else
-        {
-            TakeUnknown(new ReadOnlySpan<byte>(start, length));
-        }
+
+        Rows.Add(hasOwnRows ? model.Input.RowOfWord(id) : id);
+        Count++;
+        if (longest > 1)
+            hashes.Add(wordHashes[id]);
+        if (hasCharacters && id != endOfLine)
+            AddCharacters(model.Dictionary.Text(id));
+    }
+
+    /// <summary>Takes the end of a line, which is a token too.</summary>
+    public void TakeEnd()
+    {
+        fixed (byte* text = TextTokens.EndOfLine)
+            Take(endOfLine, text, TextTokens.EndOfLine.Length);
     }
 
     /// <summary>Adds the word n-grams; called when all tokens are taken.</summary>
@@ -65,10 +79,22 @@ internal sealed unsafe class LineFeatures : IDisposable
     {
         if (longest > 1 && hashes.Count > 1)
         {
-            var next = ngrams.Reserve(hashes.Count * (longest - 1));
+            var most = hashes.Count * (longest - 1);
+            var next = firstBucket >= 0 ? Rows.Reserve(most) : ngrams.Reserve(most);
             var end = Ngrams.OfHashes(hashes.Items, hashes.Count, longest, model.Options.Buckets, next);
-            for (; next < end; next++)
-                AddBucket(*next);
+            if (firstBucket >= 0)
+            {
+                var added = (int)(end - next);
+                for (var i = 0; i < added; i++)
+                    next[i] += firstBucket;
+                Rows.Count += added;
+                Count += added;
+            }
+            else
+            {
+                for (; next < end; next++)
+                    AddBucket(*next);
+            }
         }
 
         Rows.Reserve(0);
@@ -82,8 +108,14 @@ internal sealed unsafe class LineFeatures : IDisposable
         ngrams.Dispose();
     }
 
-    private void TakeUnknown(ReadOnlySpan<byte> token)
+    private void TakeOther(int id, ReadOnlySpan<byte> token)
     {
+        if (id >= 0)
+        {
+            Labels.Add(id - words);
+            return;
+        }
+
         if (token.StartsWith(model.LabelPrefix))
             return;
         if (longest > 1)

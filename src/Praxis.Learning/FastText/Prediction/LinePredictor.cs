@@ -35,7 +35,7 @@ internal sealed unsafe class LinePredictor : IDisposable
         padded[line.Length] = isEnded ? (byte)'\n' : (byte)' ';
         fixed (byte* start = padded)
         {
-            var sink = new LineSink(Features);
+            var sink = new LineSink(Features, model.Dictionary);
             Features.Clear();
             TokenScanner.Scan(start, start + line.Length + 1, ref sink);
             Features.Complete();

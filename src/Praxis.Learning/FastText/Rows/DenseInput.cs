@@ -12,6 +12,10 @@ internal sealed unsafe class DenseInput(RowMatrix matrix, InputPlaces places) : 
 
     public override int Columns => matrix.Columns;
 
+    public override bool HasOwnWordRows => places.HasOwnWordRows;
+
+    public override int FirstBucket => places.FirstBucket;
+
     public override int RowOfWord(int word) => places.RowOfWord(word);
 
     public override int RowOfBucket(int bucket) => places.RowOfBucket(bucket);

@@ -30,6 +30,12 @@ internal sealed class InputPlaces : IDisposable
     /// <summary>The rows of the buckets that are used; null where every bucket has one.</summary>
     public BucketRows? Buckets { get; }
 
+    /// <summary>Whether a word's row is another than its id.</summary>
+    public bool HasOwnWordRows => wordRows is not null;
+
+    /// <summary>The row of bucket 0, where those of all buckets follow it in order; else -1.</summary>
+    public int FirstBucket => Buckets is null ? firstBucket : -1;
+
     /// <summary>Rows of the model file.</summary>
     public long FileRows => Words + (long)BucketCount;
 

@@ -19,6 +19,12 @@ internal abstract unsafe class InputRows : IDisposable
     /// <summary>Whether the file holds codes instead of floats.</summary>
     public virtual bool IsQuantized => false;
 
+    /// <summary>Whether a word's row is another than its id.</summary>
+    public virtual bool HasOwnWordRows => false;
+
+    /// <summary>The row of bucket 0, where those of all buckets follow it in order; else -1.</summary>
+    public virtual int FirstBucket => -1;
+
     /// <summary>The row of a word of the dictionary.</summary>
     public virtual int RowOfWord(int word) => word;
 

@@ -83,6 +83,32 @@ internal sealed unsafe class TokenTable : IDisposable
         }
     }
 
+    /// <summary>Writes the ids of up to 64 tokens, -1 for unknown ones. Sixteen bytes from each start are readable.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Find(byte** starts, int* lengths, int count, int* ids)
+    {
+        var keys = stackalloc Key[64];
+        var own = masks;
+        for (var i = 0; i < count; i++)
+        {
+            var length = lengths[i];
+            var halves = (Vector128.Load(starts[i]) & Vector128.Load(own + (length > Short ? 0 : length) * Short)).AsUInt64();
+            var key = new Key { Low = halves.ToScalar(), High = halves.GetElement(1) };
+            key.Place = (nint)Place(key.Low, key.High);
+            if (Sse.IsSupported)
+                Sse.Prefetch0(slots + key.Place);
+            keys[i] = key;
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            ref var key = ref keys[i];
+            var slot = slots + key.Place;
+            ids[i] = slot->Low == key.Low && slot->High == key.High && lengths[i] <= Short ? slot->Id - 1 : Find(starts[i], lengths[i]);
+        }
+    }
+
     /// <summary>Counts an end of a line and returns its id.</summary>
     public int CountEndOfLine()
     {

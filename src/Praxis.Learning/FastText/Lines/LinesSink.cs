@@ -1,0 +1,51 @@
+using System.Runtime.CompilerServices;
+using Praxis.Learning.FastText.Prediction;
+using Praxis.Learning.FastText.Tokens;
+
+namespace Praxis.Learning.FastText.Lines;
+
+/// <summary>Gathers the tokens of line after line; a line ends at a newline, which is the token <c>&lt;/s&gt;</c> itself, or behind a literal <c>&lt;/s&gt;</c>, as in the original.</summary>
+internal unsafe struct LinesSink<TLine>(FastTextDictionary dictionary, LineFeatures features, TLine line) : ITokenSink
+    where TLine : ILineTaker
+{
+    private TLine line = line;
+
+    /// <summary>Behind the literal <c>&lt;/s&gt;</c>, and the separator after it, that has ended the last line; null where a newline has.</summary>
+    public byte* LiteralEnd { get; set; }
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int Take(byte** starts, int* lengths, int count)
+    {
+        var ids = stackalloc int[64];
+        dictionary.Find(starts, lengths, count, ids);
+        for (var i = 0; i < count; i++)
+        {
+            features.Take(ids[i], starts[i], lengths[i]);
+            if (!LineSink.IsEndOfLine(starts[i], lengths[i]))
+                continue;
+            Complete();
+            LiteralEnd = starts[i] + lengths[i] + 1;
+        }
+
+        return count;
+    }
+
+    public bool EndLine()
+    {
+        features.TakeEnd();
+        Complete();
+        LiteralEnd = null;
+        return true;
+    }
+
+    /// <summary>Ends a line as it is.</summary>
+    public void Complete()
+    {
+        features.Complete();
+        line.TakeLine();
+        features.Clear();
+    }
+
+    public void Flush() => line.Flush();
+}
