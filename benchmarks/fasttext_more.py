@@ -1,6 +1,6 @@
 """fastText beyond plain supervised training, side by side with Debian's program: sub-words, word vectors, the other losses, quantisation.
 
-    python3 benchmarks/fasttext_more.py [--ours "./praxis fasttext"] [--pairs 5] [--case NAME ...] [--texts FOLDER]
+    python3 benchmarks/fasttext_more.py [--ours "./praxis fasttext"] [--pairs 5] [--case NAME ...] [--share 0.25] [--texts FOLDER]
 
 Runs alternate, the first of a pair changes; user CPU and wall of the whole process, medians and the median of the ratios of pairs. The files that both write are compared
 byte by byte. FOLDER holds the unpacked texts (imdb.train.txt, ...), else they are unpacked from ../shared/data/text.
@@ -62,8 +62,9 @@ def text_of(name, lines, texts, folder):
     return path
 
 
-def run_case(name, ours, pairs, texts, folder):
+def run_case(name, ours, pairs, texts, share, folder):
     command, data, lines, arguments, compared = CASES[name]
+    lines = lines and int(lines * share)
     text = text_of(data, lines, texts, folder)
     outputs = {"original": os.path.join(folder, "original"), "ours": os.path.join(folder, "ours")}
     if command == "quantize":
@@ -89,13 +90,14 @@ def main():
     parser.add_argument("--ours", default=os.path.join(ROOT, "praxis") + " fasttext")
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--case", nargs="*", choices=list(CASES), default=list(CASES))
+    parser.add_argument("--share", type=float, default=1, help="part of each text's lines, for a busy machine")
     parser.add_argument("--texts", help="folder of unpacked texts")
     options = parser.parse_args()
     print("| case | original user s | ours user s | user ratio (range) | original wall s | ours wall s | wall ratio | files |")
     print("|---|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
         for name in options.case:
-            run_case(name, options.ours, options.pairs, options.texts, folder)
+            run_case(name, options.ours, options.pairs, options.texts, options.share, folder)
 
 
 if __name__ == "__main__":
