@@ -81,7 +81,7 @@ public sealed class NgramVectorizerTests
     [Fact]
     public void Long_texts_are_sorted_by_digits_as_by_comparing()
     {
-        var random = new Numerics.SplitMix64(2);
+        var random = new Praxis.Learning.Numerics.SplitMix64(2);
         foreach (var end in (int[])[1, 200, 256, 257, 70_000, 20_000_000])
         {
             var columns = Enumerable.Range(0, 300).Select(_ => random.Below(end)).ToArray();
