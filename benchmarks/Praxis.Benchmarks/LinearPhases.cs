@@ -25,18 +25,24 @@ internal static class LinearPhases
         };
         var settings = new LinearSettings { Algorithm = Algorithm(args[2]), Threads = threads };
         var processor = Process.GetCurrentProcess().UserProcessorTime;
+        var loaded = Memory("VmRSS");
         var clock = Stopwatch.StartNew();
         var vectorizer = NgramVectorizer.Fit(train.Select(row => row.Text), options, out var rows, threads);
         var vectorized = clock.Elapsed.TotalSeconds;
+        var between = Memory("VmHWM");
+        var middle = Process.GetCurrentProcess().UserProcessorTime;
         var model = LinearModel.Fit(rows, classes, labels.Length, settings);
         var fitted = clock.Elapsed.TotalSeconds;
         using var process = Process.GetCurrentProcess();
         var user = (process.UserProcessorTime - processor).TotalSeconds;
-        var peak = File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
+        var peak = Memory("VmHWM");
         var right = Right(LabeledFile.Read(args[1]), labels, vectorizer, model);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $$"""{"vectorize":{{vectorized:0.000}},"fit":{{fitted - vectorized:0.000}},"wall":{{fitted:0.000}},"user":{{user:0.000}},"peak_mb":{{long.Parse(peak, CultureInfo.InvariantCulture) / 1024.0:0.0}},"columns":{{rows.ColumnCount}},"values":{{rows.ValueCount}},"right":{{right.Right}},"of":{{right.Of}},"accuracy":{{(double)right.Right / right.Of:0.00000}}}"""));
+            $$"""{"vectorize":{{vectorized:0.000}},"fit":{{fitted - vectorized:0.000}},"wall":{{fitted:0.000}},"user":{{user:0.000}},"vectorize_user":{{(middle - processor).TotalSeconds:0.000}},"peak_mb":{{peak:0.0}},"loaded_mb":{{loaded:0.0}},"vectorized_mb":{{between:0.0}},"columns":{{rows.ColumnCount}},"values":{{rows.ValueCount}},"right":{{right.Right}},"of":{{right.Of}},"accuracy":{{(double)right.Right / right.Of:0.00000}}}"""));
     }
+
+    private static double Memory(string name) =>
+        long.Parse(File.ReadLines("/proc/self/status").First(line => line.StartsWith(name, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024.0;
 
     private static LinearAlgorithm Algorithm(string name) => name switch
     {

@@ -15,6 +15,9 @@ switch (args[0])
     case "balanced":
         BalancedReviews.Run(args[1..]);
         break;
+    case "balanced-linear":
+        BalancedLinear.Run(args[1..]);
+        break;
     default:
         LogisticTimes.Run(args);
         break;

@@ -20,20 +20,23 @@ internal sealed class BinomialLoss(int[] classes, double[] weights) : IMarginLos
     public double Evaluate(int begin, int end, double[] scores, int width, ReadOnlySpan<double> free, double[] slopes, Span<double> freeSlopes)
     {
         var (loss, sum) = (0.0, 0.0);
-        var intercept = free[0];
         for (var row = begin; row < end; row++)
         {
-            var score = scores[row] + intercept;
-            var margin = classes[row] == 1 ? score : -score;
-            var power = Math.Exp(-Math.Abs(margin));
-            loss += weights[row] * (Math.Log(1.0 + power) + Math.Max(-margin, 0.0));
-            var wrong = margin > 0 ? power / (1.0 + power) : 1.0 / (1.0 + power);
-            var slope = weights[row] * (classes[row] == 1 ? -wrong : wrong);
-            slopes[row] = slope;
-            sum += slope;
+            loss += EvaluateRow(row, scores.AsSpan(row, 1), free, slopes.AsSpan(row, 1));
+            sum += slopes[row];
         }
 
         freeSlopes[0] += sum;
         return loss;
+    }
+
+    public double EvaluateRow(int row, ReadOnlySpan<double> scores, ReadOnlySpan<double> free, Span<double> slopes)
+    {
+        var score = scores[0] + free[0];
+        var margin = classes[row] == 1 ? score : -score;
+        var power = Math.Exp(-Math.Abs(margin));
+        var wrong = margin > 0 ? power / (1.0 + power) : 1.0 / (1.0 + power);
+        slopes[0] = weights[row] * (classes[row] == 1 ? -wrong : wrong);
+        return weights[row] * (Math.Log(1.0 + power) + Math.Max(-margin, 0.0));
     }
 }

@@ -40,7 +40,7 @@ internal sealed class DesignMatrix
         _partStarts = Cut(Math.Clamp((int)(_folded.KeptCount / (8L * Math.Max(1, RowCount) * Width)), 1, MostParts));
         _parts = new double[_partStarts.Length - 2][];
         for (var part = 0; part < _parts.Length; part++)
-            _parts[part] = new double[RowCount * Width];
+            _parts[part] = new double[checked(RowCount * Width)];
     }
 
     public int RowCount { get; }

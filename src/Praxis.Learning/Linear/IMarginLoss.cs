@@ -18,6 +18,9 @@ internal interface IMarginLoss
     /// <summary>The same by each free parameter.</summary>
     void FreeCurvature(Span<double> free);
 
+    /// <summary>The loss of one row by its own scores; writes its derivatives by them.</summary>
+    double EvaluateRow(int row, ReadOnlySpan<double> scores, ReadOnlySpan<double> free, Span<double> slopes);
+
     /// <summary>
     /// The loss of the rows from <paramref name="begin"/> to <paramref name="end"/>; infinite where the free parameters are not allowed. Writes its derivatives by the scores
     /// into <paramref name="slopes"/> ([rows, width], as the scores) and adds those by the free parameters to <paramref name="freeSlopes"/>.

@@ -57,6 +57,7 @@ public sealed class LinearModel
     internal static LinearModel FitProblem(WeightedProblem problem, Action<int, double>? report, CancellationToken cancellationToken)
     {
         var settings = problem.Settings;
+        LargeGarbage.Collect(2L * sizeof(float) * problem.Rows.ValueCount); // what making the rows left behind
         if (settings.NaiveBayesWeighting && settings.Algorithm is LinearAlgorithm.LogisticRegression or LinearAlgorithm.SupportVectorMachine or LinearAlgorithm.Ridge)
             return FitWeighted(problem, report, cancellationToken);
         var thresholds = Array.Empty<double>();
@@ -64,7 +65,7 @@ public sealed class LinearModel
         switch (settings.Algorithm)
         {
             case LinearAlgorithm.LogisticRegression or LinearAlgorithm.Ordinal:
-                (weights, thresholds) = LogisticFit.Fit(problem, problem.Rows, report, cancellationToken);
+                (weights, thresholds) = LogisticFit.Fit(problem, report, cancellationToken);
                 break;
             case LinearAlgorithm.SupportVectorMachine:
                 weights = SupportVectorFit.Fit(problem, cancellationToken);

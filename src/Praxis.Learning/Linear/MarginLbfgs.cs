@@ -9,7 +9,8 @@ internal sealed class MarginLbfgs
     private const int History = 8;
     private const int MostTrials = 30;
     private const int RowsPerChunk = 512;
-    private const double LeastGain = 16 * 2.220446049250313e-16;
+    private const double Precision = 16 * 2.220446049250313e-16;
+    private const double GainPerTolerance = 2.2e-5; // the share of the value that a pass must gain: 2.2e-9 at the tolerance 1e-4, as SciPy's L-BFGS-B, and so scikit-learn, has it
     private readonly DesignMatrix _matrix;
     private readonly IMarginLoss _loss;
     private readonly double _penalty;
@@ -38,7 +39,7 @@ internal sealed class MarginLbfgs
         _nextGradient = new double[length];
         _direction = new double[length];
         _inverseCurvature = new double[length];
-        _scores = new double[matrix.RowCount * matrix.Width];
+        _scores = new double[checked((matrix.RowCount * matrix.Width) + 7) / 8 * 8];
         _scoreStep = new double[_scores.Length];
         _triedScores = new double[_scores.Length];
         _slopes = new double[_scores.Length];
@@ -53,14 +54,14 @@ internal sealed class MarginLbfgs
 
     public int Iteration { get; private set; }
 
-    /// <summary>Goes on until no slope is above the tolerance, nothing more can be gained, or the passes are used up.</summary>
+    /// <summary>Goes on until no slope is above the tolerance, a pass gains next to nothing, or the passes are used up.</summary>
     public void Run(double tolerance, int maxIterations, Action<int, double>? report, CancellationToken cancellationToken)
     {
         Start();
         while (Iteration < maxIterations && FixedChunks.MaxMagnitude(_gradient) > tolerance)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!Iterate())
+            if (!Iterate(Math.Max(Precision, GainPerTolerance * tolerance)))
                 break;
             report?.Invoke(Iteration, Value);
         }
@@ -86,7 +87,7 @@ internal sealed class MarginLbfgs
 
     private Span<double> Free(double[] vector) => vector.AsSpan(_matrix.Length, _loss.FreeCount);
 
-    private bool Iterate()
+    private bool Iterate(double leastGain)
     {
         FindDirection();
         var slope = FixedChunks.Dot(_threads, _gradient, _direction);
@@ -115,7 +116,7 @@ internal sealed class MarginLbfgs
         var product = FixedChunks.Dot(_threads, step, change);
         if (product > 2.2e-16 * FixedChunks.Dot(_threads, change, change))
             _history.Add((step, change, product));
-        var isWorthwhile = Value - value > LeastGain * Math.Max(Math.Abs(Value), 1e-300);
+        var isWorthwhile = Value - value > leastGain * Math.Max(Math.Abs(Value), 1e-300);
         Value = value;
         (_gradient, _nextGradient) = (_nextGradient, _gradient);
         return isWorthwhile;

@@ -22,24 +22,28 @@ internal sealed class MultinomialLoss(int[] classes, int classCount, double[] we
         var loss = 0.0;
         for (var row = begin; row < end; row++)
         {
-            var score = scores.AsSpan(row * width, classCount);
             var slope = slopes.AsSpan(row * width, classCount);
-            var most = double.NegativeInfinity;
-            for (var k = 0; k < classCount; k++)
-                most = Math.Max(most, slope[k] = score[k] + free[k]);
-            var own = slope[classes[row]];
-            var sum = 0.0;
-            for (var k = 0; k < classCount; k++)
-                sum += slope[k] = Math.Exp(slope[k] - most);
-            loss += weights[row] * (most - own + Math.Log(sum));
-            var factor = weights[row] / sum;
-            for (var k = 0; k < classCount; k++)
-                slope[k] *= factor;
-            slope[classes[row]] -= weights[row];
+            loss += EvaluateRow(row, scores.AsSpan(row * width, classCount), free, slope);
             for (var k = 0; k < classCount; k++)
                 freeSlopes[k] += slope[k];
         }
 
         return loss;
+    }
+
+    public double EvaluateRow(int row, ReadOnlySpan<double> scores, ReadOnlySpan<double> free, Span<double> slopes)
+    {
+        var most = double.NegativeInfinity;
+        for (var k = 0; k < classCount; k++)
+            most = Math.Max(most, slopes[k] = scores[k] + free[k]);
+        var own = slopes[classes[row]];
+        var sum = 0.0;
+        for (var k = 0; k < classCount; k++)
+            sum += slopes[k] = Math.Exp(slopes[k] - most);
+        var factor = weights[row] / sum;
+        for (var k = 0; k < classCount; k++)
+            slopes[k] *= factor;
+        slopes[classes[row]] -= weights[row];
+        return weights[row] * (most - own + Math.Log(sum));
     }
 }

@@ -62,6 +62,8 @@ internal sealed class OrdinalLoss(int[] classes, int classCount, double[] weight
         return loss;
     }
 
+    public double EvaluateRow(int row, ReadOnlySpan<double> scores, ReadOnlySpan<double> free, Span<double> slopes) => throw new NotSupportedException("ordinal models are fitted by whole passes");
+
     /// <summary><c>ln(σ(upper) - σ(lower))</c> without cancellation: <c>ln σ(upper) + ln σ(-lower) + ln(1 - exp(lower - upper))</c>.</summary>
     public static double LogBetween(double lower, double upper) => LogSigmoid(upper) + LogSigmoid(-lower) + Math.Log(-Math.Exp(lower - upper) + 1.0);
 

@@ -7,8 +7,10 @@ internal sealed class CountedBlock(NgramSymbols kind, NgramOptions options)
 {
     private readonly WordTable _symbols = new();
     private readonly WordTable _words = new(); // within words: what stands between blanks
-    private readonly List<int> _tokens = []; // symbols, or within words the words
+    private readonly NumberBuffer _read = new(); // symbols, or within words the words
+    private readonly List<int> _found = [];
     private readonly List<int> _ends = [];
+    private int[] _tokens = [];
     private readonly int _shortest = kind == NgramSymbols.Words ? options.MinNgram : options.MinCharacters;
     private readonly int _longest = kind == NgramSymbols.Words ? options.MaxNgram : options.MaxCharacters;
     private List<NgramLevel> _levels = [];
@@ -16,27 +18,34 @@ internal sealed class CountedBlock(NgramSymbols kind, NgramOptions options)
     private int[] _wordGrams = [];
     private int[] _wordGramEnds = [];
     private int[] _columnOf = [];
+    private int _firstColumn = -1;
 
     /// <summary>In how many texts each n-gram occurs, by length; 0 where it is too short to be a feature.</summary>
     public int[] Frequencies { get; private set; } = [];
 
+    /// <summary>About how many bytes counting left behind.</summary>
+    public long Dropped => (sizeof(int) * (long)_tokens.Length) + (2L * sizeof(ulong) * Frequencies.Length);
+
     /// <summary>Takes a normal text.</summary>
     public void Read(ReadOnlySpan<char> text)
     {
-        SymbolReader.Read(kind, options.Tokenizer, text, kind == NgramSymbols.CharactersWithinWords ? _words : _symbols, true, _tokens);
-        _ends.Add(_tokens.Count);
+        _found.Clear();
+        SymbolReader.Read(kind, options.Tokenizer, text, kind == NgramSymbols.CharactersWithinWords ? _words : _symbols, true, _found);
+        _read.AddRange(CollectionsMarshal.AsSpan(_found));
+        _ends.Add(_read.Count);
     }
 
     /// <summary>Counts all that was read.</summary>
     public void Count(int least, int threads, CancellationToken cancellationToken)
     {
+        _tokens = _read.Drain();
         if (kind == NgramSymbols.CharactersWithinWords)
         {
             CountWithinWords(threads, cancellationToken);
             return;
         }
 
-        _levels = NgramCounter.Count([.. _tokens], [.. _ends], _symbols.Count, _longest, least, threads, cancellationToken);
+        _levels = NgramCounter.Count(_tokens, [.. _ends], _symbols.Count, _longest, least, threads, cancellationToken);
         SetBases();
         for (var n = _shortest; n <= _longest; n++)
             _levels[n - 1].Frequencies.CopyTo(Frequencies, _bases[n - 1]);
@@ -89,7 +98,7 @@ internal sealed class CountedBlock(NgramSymbols kind, NgramOptions options)
         var count = 0;
         if (kind == NgramSymbols.CharactersWithinWords)
         {
-            foreach (var word in CollectionsMarshal.AsSpan(_tokens)[begin..end])
+            foreach (var word in _tokens.AsSpan(begin, end - begin))
             {
                 foreach (var gram in GramsOf(word))
                 {
@@ -104,6 +113,15 @@ internal sealed class CountedBlock(NgramSymbols kind, NgramOptions options)
         for (var n = _shortest; n <= _longest; n++)
         {
             var ids = _levels[n - 1].Ids;
+            if (_firstColumn >= 0)
+            {
+                // All n-grams have columns, one after the other: no table is asked.
+                var first = _firstColumn + _bases[n - 1];
+                foreach (var id in ids.AsSpan(begin, Math.Max(0, end - n + 1 - begin)))
+                    found[count++] = first + id;
+                continue;
+            }
+
             var columns = _columnOf.AsSpan(_bases[n - 1]);
             for (var at = begin; at <= end - n; at++)
             {
@@ -120,12 +138,13 @@ internal sealed class CountedBlock(NgramSymbols kind, NgramOptions options)
     public NgramBlock Build(int[] columnOf)
     {
         _columnOf = columnOf;
+        _firstColumn = kind != NgramSymbols.CharactersWithinWords && _shortest == 1 && !columnOf.Contains(-1) && columnOf.Length > 0 ? columnOf[0] : -1;
         var isNeeded = new bool[_levels.Count][];
         for (var n = _levels.Count - 1; n >= 0; n--)
         {
             isNeeded[n] ??= new bool[_levels[n].Frequencies.Length];
             if (n > 0)
-                isNeeded[n - 1] = new bool[_levels[n - 1].Frequencies.Length];
+                isNeeded[n - 1] ??= new bool[_levels[n - 1].Frequencies.Length];
             isNeeded[0] ??= new bool[_levels[0].Frequencies.Length];
             for (var id = 0; id < isNeeded[n].Length; id++)
             {
@@ -167,15 +186,17 @@ internal sealed class CountedBlock(NgramSymbols kind, NgramOptions options)
     // A word's n-grams are found once, however often the texts have it.
     private void CountWithinWords(int threads, CancellationToken cancellationToken)
     {
-        var characters = new List<int>();
+        var characters = new NumberBuffer();
         var ends = new int[_words.Count];
         for (var word = 0; word < ends.Length; word++)
         {
-            SymbolReader.ReadWithinWord(_words[word], _symbols, true, characters);
+            _found.Clear();
+            SymbolReader.ReadWithinWord(_words[word], _symbols, true, _found);
+            characters.AddRange(CollectionsMarshal.AsSpan(_found));
             ends[word] = characters.Count;
         }
 
-        _levels = NgramCounter.Count([.. characters], ends, _symbols.Count, _longest, 1, threads, cancellationToken);
+        _levels = NgramCounter.Count(characters.Drain(), ends, _symbols.Count, _longest, 1, threads, cancellationToken);
         SetBases();
         var grams = new List<int>();
         _wordGramEnds = new int[ends.Length];

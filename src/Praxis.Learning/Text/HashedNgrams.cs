@@ -31,15 +31,16 @@ internal static class HashedNgrams
     {
         var columns = 1 << options.HashBits;
         var (frequencies, last) = (new int[columns], new int[columns]);
-        var (all, ends, found) = (new List<int>(), new List<int>(), new List<int>());
+        var read = new NumberBuffer();
+        var (ends, found) = (new List<int>(), new List<int>());
         var buffer = Array.Empty<char>();
         foreach (var text in texts)
         {
             cancellationToken.ThrowIfCancellationRequested();
             found.Clear();
             Collect(TextTokenizer.Normalize(text, options.Lowercase, ref buffer), options, found);
-            all.AddRange(CollectionsMarshal.AsSpan(found));
-            ends.Add(all.Count);
+            read.AddRange(CollectionsMarshal.AsSpan(found));
+            ends.Add(read.Count);
             foreach (var column in found)
             {
                 if (last[column] == ends.Count)
@@ -50,10 +51,11 @@ internal static class HashedNgrams
         }
 
         var vectorizer = new NgramVectorizer(options, [], TermWeighing.Idf(frequencies, ends.Count, options.UseIdf), columns);
+        var all = read.Drain();
         int Begin(int text) => text == 0 ? 0 : ends[text - 1];
         rows = vectorizer.Rows(ends.Count, text => ends[text] - Begin(text), (text, to) =>
         {
-            CollectionsMarshal.AsSpan(all)[Begin(text)..ends[text]].CopyTo(to.Span);
+            all.AsSpan(Begin(text)..ends[text]).CopyTo(to.Span);
             return to.Length;
         }, threads, cancellationToken);
         return vectorizer;

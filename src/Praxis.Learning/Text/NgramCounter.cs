@@ -7,6 +7,7 @@ internal static class NgramCounter
 {
     // Each part has the n-grams of some hashes to itself, so that its table stays near and parts can be counted at once; the number is fixed, or the n-grams' numbers would depend on the threads.
     private const int Parts = 8;
+    private const byte NoPart = byte.MaxValue;
 
     /// <param name="symbols">All sequences, one after the other.</param>
     /// <param name="ends">Where each sequence ends.</param>
@@ -47,14 +48,15 @@ internal static class NgramCounter
 
     private static NgramLevel Lengthen(NgramLevel shorter, NgramLevel single, int[] ends, int n, int least, int threads)
     {
-        var ids = new int[single.Ids.Length];
+        var ids = GC.AllocateUninitializedArray<int>(single.Ids.Length);
+        var parts = PartsOf(shorter, single, ends, n, least, threads);
         var tables = new PairTable[Parts];
         var counts = new List<int>[Parts];
         FixedChunks.For(threads, Parts, part =>
         {
             tables[part] = new PairTable();
             counts[part] = [];
-            CountPart(part, shorter, single, ends, n, least, tables[part], counts[part], ids);
+            CountPart((byte)part, parts, shorter, single, ends, n, tables[part], counts[part], ids);
         });
         var bases = new int[Parts + 1];
         for (var part = 0; part < Parts; part++)
@@ -63,65 +65,60 @@ internal static class NgramCounter
         var frequencies = new int[bases[Parts]];
         for (var part = 0; part < Parts; part++)
         {
-            tables[part].CopyKeys(keys.AsSpan(bases[part]));
+            tables[part].Keys.CopyTo(keys.AsSpan(bases[part]));
             counts[part].CopyTo(frequencies, bases[part]);
         }
 
-        var chunks = Math.Max(1, ends.Length / 1024);
-        FixedChunks.For(threads, chunks, chunk =>
+        const int Chunk = 1 << 16;
+        FixedChunks.For(threads, (ids.Length + Chunk - 1) / Chunk, chunk =>
         {
-            var (begin, end) = ((int)((long)ends.Length * chunk / chunks), (int)((long)ends.Length * (chunk + 1) / chunks));
-            for (var sequence = begin; sequence < end; sequence++)
-            {
-                for (var at = sequence == 0 ? 0 : ends[sequence - 1]; at < ends[sequence]; at++)
-                {
-                    if (!TryKey(shorter, single, at, ends[sequence], n, least, out var key))
-                        ids[at] = -1;
-                    else
-                        ids[at] += bases[Part(key)];
-                }
-            }
+            for (var at = chunk * Chunk; at < Math.Min(ids.Length, (chunk + 1) * Chunk); at++)
+                ids[at] = parts[at] == NoPart ? -1 : ids[at] + bases[parts[at]];
         });
         return new NgramLevel(keys, ids, frequencies);
     }
 
-    private static void CountPart(int part, NgramLevel shorter, NgramLevel single, int[] ends, int n, int least, PairTable table, List<int> counts, int[] ids)
+    // Which part has the n-gram that begins at each position.
+    private static byte[] PartsOf(NgramLevel shorter, NgramLevel single, int[] ends, int n, int least, int threads)
     {
-        var last = new List<int>();
-        for (int sequence = 0, at = 0; sequence < ends.Length; sequence++)
+        var parts = GC.AllocateUninitializedArray<byte>(single.Ids.Length);
+        var chunks = Math.Max(1, ends.Length / 1024);
+        FixedChunks.For(threads, chunks, chunk =>
         {
-            for (; at < ends[sequence]; at++)
+            var end = (int)((long)ends.Length * (chunk + 1) / chunks);
+            for (var sequence = (int)((long)ends.Length * chunk / chunks); sequence < end; sequence++)
             {
-                if (!TryKey(shorter, single, at, ends[sequence], n, least, out var key) || Part(key) != part)
-                    continue;
-                var id = table.Add(key);
-                ids[at] = id;
-                if (id == last.Count)
+                for (var at = sequence == 0 ? 0 : ends[sequence - 1]; at < ends[sequence]; at++)
                 {
-                    last.Add(sequence);
-                    counts.Add(1);
-                }
-                else if (last[id] != sequence)
-                {
-                    last[id] = sequence;
-                    counts[id]++;
+                    var isOne = at + n <= ends[sequence] && shorter.Ids[at] >= 0 && shorter.Frequencies[shorter.Ids[at]] >= least && single.Frequencies[single.Ids[at + n - 1]] >= least;
+                    parts[at] = isOne ? (byte)((int)PairTable.Hash(PairTable.Key(shorter.Ids[at], single.Ids[at + n - 1])) & (Parts - 1)) : NoPart;
                 }
             }
-        }
+        });
+        return parts;
     }
 
-    private static int Part(ulong key) => (int)PairTable.Hash(key) & (Parts - 1);
-
-    private static bool TryKey(NgramLevel shorter, NgramLevel single, int at, int end, int n, int least, out ulong key)
+    private static void CountPart(byte part, ReadOnlySpan<byte> parts, NgramLevel shorter, NgramLevel single, int[] ends, int n, PairTable table, List<int> counts, int[] ids)
     {
-        key = 0;
-        if (at + n > end)
-            return false;
-        var beginning = shorter.Ids[at];
-        var symbol = single.Ids[at + n - 1];
-        if (beginning < 0 || shorter.Frequencies[beginning] < least || single.Frequencies[symbol] < least)
-            return false;
-        key = PairTable.Key(beginning, symbol);
-        return true;
+        var last = new List<int>();
+        var sequence = 0;
+        for (int at = 0, step; (step = parts[at..].IndexOf(part)) >= 0; at++)
+        {
+            at += step;
+            while (at >= ends[sequence])
+                sequence++;
+            var id = table.Add(PairTable.Key(shorter.Ids[at], single.Ids[at + n - 1]));
+            ids[at] = id;
+            if (id == last.Count)
+            {
+                last.Add(sequence);
+                counts.Add(1);
+            }
+            else if (last[id] != sequence)
+            {
+                last[id] = sequence;
+                counts[id]++;
+            }
+        }
     }
 }

@@ -47,4 +47,12 @@ public sealed record NgramOptions
 
     /// <summary>Whether the words' part of a row and its characters' part each get length 1.</summary>
     public bool Normalize { get; init; } = true;
+
+    /// <summary>Whether each option is in range and something is left to count.</summary>
+    internal bool CountsSomething =>
+        (MaxNgram > 0 || MaxCharacters > 0)
+        && MaxNgram <= NgramVectorizer.LongestNgram && MaxCharacters <= NgramVectorizer.LongestNgram
+        && (MaxNgram == 0 || (MinNgram >= 1 && MinNgram <= MaxNgram))
+        && (MaxCharacters == 0 || (MinCharacters >= 1 && MinCharacters <= MaxCharacters))
+        && MinDocumentFrequency >= 0 && MaxDocumentFrequency > 0 && MaxFeatures >= 0 && HashBits is >= 0 and <= 28;
 }

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
+using Praxis.Contracts.Foundation;
 using Praxis.Learning.Linear;
+using Praxis.Learning.Numerics;
 
 namespace Praxis.Learning.Text;
 
@@ -45,42 +47,26 @@ public sealed class NgramVectorizer
 
     /// <summary>Learns the features of texts and gives the texts' rows, reading each text once. The same texts give the same rows on any number of threads.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    /// <exception cref="UserException">There are more n-grams than a matrix can hold.</exception>
     public static NgramVectorizer Fit(IEnumerable<string> texts, NgramOptions options, out SparseRows rows, int threads = 1, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(texts);
         Check(options);
-        if (options.HashBits > 0)
-            return HashedNgrams.Fit(texts, options, out rows, threads, cancellationToken);
-        var blocks = new List<CountedBlock>();
-        if (options.MaxNgram > 0)
-            blocks.Add(new CountedBlock(NgramSymbols.Words, options));
-        if (options.MaxCharacters > 0)
-            blocks.Add(new CountedBlock(options.CharactersWithinWords ? NgramSymbols.CharactersWithinWords : NgramSymbols.Characters, options));
-        var count = 0;
-        var buffer = Array.Empty<char>();
-        foreach (var text in texts)
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var normal = TextTokenizer.Normalize(text, options.Lowercase, ref buffer);
-            foreach (var block in blocks)
-                block.Read(normal);
-            count++;
+            return options.HashBits > 0 ? HashedNgrams.Fit(texts, options, out rows, threads, cancellationToken) : FitVocabulary(texts, options, out rows, threads, cancellationToken);
         }
-
-        var (least, most) = Limits(options, count);
-        foreach (var block in blocks)
-            block.Count(least, threads, cancellationToken);
-        var columnOf = Choose(blocks, least, most, options.MaxFeatures, out var frequencies, out var border);
-        var built = blocks.Select((block, i) => block.Build(columnOf[i])).ToArray();
-        var vectorizer = new NgramVectorizer(options, built, TermWeighing.Idf(frequencies, count, options.UseIdf), border);
-        rows = vectorizer.Rows(count, text => blocks.Sum(block => block.MostOf(text)), (text, found) =>
+        catch (OverflowException e)
         {
-            var to = 0;
-            foreach (var block in blocks)
-                to += block.Collect(text, found.Span[to..]);
-            return to;
-        }, threads, cancellationToken);
-        return vectorizer;
+            throw new UserException(
+                new Problem
+                {
+                    Type = "too-many-ngrams",
+                    Found = "The training texts have more than 2147483647 n-grams",
+                    Remedy = "Lower ngram_max or char_max, or train with streaming=true and hash_bits=20",
+                },
+                e);
+        }
     }
 
     /// <summary>The rows of texts; n-grams that are no features are left out.</summary>
@@ -182,15 +168,48 @@ public sealed class NgramVectorizer
         return new SparseRows(ColumnCount, starts, indices, values);
     }
 
+    private static NgramVectorizer FitVocabulary(IEnumerable<string> texts, NgramOptions options, out SparseRows rows, int threads, CancellationToken cancellationToken)
+    {
+        var blocks = new List<CountedBlock>();
+        if (options.MaxNgram > 0)
+            blocks.Add(new CountedBlock(NgramSymbols.Words, options));
+        if (options.MaxCharacters > 0)
+            blocks.Add(new CountedBlock(options.CharactersWithinWords ? NgramSymbols.CharactersWithinWords : NgramSymbols.Characters, options));
+        var count = 0;
+        var buffer = Array.Empty<char>();
+        foreach (var text in texts)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var normal = TextTokenizer.Normalize(text, options.Lowercase, ref buffer);
+            foreach (var block in blocks)
+                block.Read(normal);
+            count++;
+        }
+
+
+        var (least, most) = Limits(options, count);
+        foreach (var block in blocks)
+            block.Count(least, threads, cancellationToken);
+        LargeGarbage.Collect(blocks.Sum(block => block.Dropped));
+
+        var columnOf = Choose(blocks, least, most, options.MaxFeatures, out var frequencies, out var border);
+        var built = blocks.Select((block, i) => block.Build(columnOf[i])).ToArray();
+        var vectorizer = new NgramVectorizer(options, built, TermWeighing.Idf(frequencies, count, options.UseIdf), border);
+
+        rows = vectorizer.Rows(count, text => blocks.Sum(block => block.MostOf(text)), (text, found) =>
+        {
+            var to = 0;
+            foreach (var block in blocks)
+                to += block.Collect(text, found.Span[to..]);
+            return to;
+        }, threads, cancellationToken);
+        return vectorizer;
+    }
+
     private static void Check(NgramOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var hasWords = options.MaxNgram > 0;
-        var hasCharacters = options.MaxCharacters > 0;
-        if ((!hasWords && !hasCharacters)
-            || (hasWords && (options.MinNgram < 1 || options.MinNgram > options.MaxNgram || options.MaxNgram > LongestNgram))
-            || (hasCharacters && (options.MinCharacters < 1 || options.MinCharacters > options.MaxCharacters || options.MaxCharacters > LongestNgram))
-            || !(options.MinDocumentFrequency >= 0) || !(options.MaxDocumentFrequency > 0) || options.MaxFeatures < 0 || options.HashBits is < 0 or > 28)
+        if (!options.CountsSomething)
             throw new ArgumentOutOfRangeException(nameof(options), options, "the options count nothing, or one is out of range");
     }
 

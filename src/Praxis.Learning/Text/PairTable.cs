@@ -2,10 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace Praxis.Learning.Text;
 
-/// <summary>Numbers pairs of numbers, each pair one key, in the order in which they first come; open addressing, keys beside their numbers.</summary>
+/// <summary>Numbers pairs of numbers, each pair one key, in the order in which they first come; open addressing.</summary>
 internal sealed class PairTable
 {
-    private (ulong Key, int Next)[] _slots; // the key's number + 1; 0 is free
+    private int[] _slots; // the key's number + 1; 0 is free
+    private ulong[] _keys;
     private int _shift;
 
     public PairTable(int expected = 0)
@@ -13,11 +14,15 @@ internal sealed class PairTable
         var bits = 8;
         while ((1L << bits) < expected * 2L)
             bits++;
-        _slots = new (ulong, int)[1 << bits];
+        _slots = new int[1 << bits];
+        _keys = new ulong[Math.Max(expected, 1 << 7)];
         _shift = 64 - bits;
     }
 
     public int Count { get; private set; }
+
+    /// <summary>The keys by number.</summary>
+    public ReadOnlySpan<ulong> Keys => _keys.AsSpan(0, Count);
 
     public static ulong Key(int first, int second) => ((ulong)(uint)first << 32) | (uint)second;
 
@@ -34,11 +39,9 @@ internal sealed class PairTable
         var slots = _slots;
         for (var slot = (int)(Hash(key) >> _shift); ; slot = (slot + 1) & (slots.Length - 1))
         {
-            ref var own = ref slots[slot];
-            if (own.Next == 0)
-                return -1;
-            if (own.Key == key)
-                return own.Next - 1;
+            var id = slots[slot] - 1;
+            if (id < 0 || _keys[id] == key)
+                return id;
         }
     }
 
@@ -48,43 +51,33 @@ internal sealed class PairTable
         var slots = _slots;
         for (var slot = (int)(Hash(key) >> _shift); ; slot = (slot + 1) & (slots.Length - 1))
         {
-            ref var own = ref slots[slot];
-            if (own.Next == 0)
+            var id = slots[slot] - 1;
+            if (id < 0)
             {
-                own = (key, ++Count);
-                if (Count * 2 > slots.Length)
+                if (Count == _keys.Length)
+                    Array.Resize(ref _keys, checked(Count + Math.Max(Count / 2, 16)));
+                _keys[Count] = key;
+                slots[slot] = ++Count;
+                if (Count * 2L > slots.Length)
                     Grow();
                 return Count - 1;
             }
 
-            if (own.Key == key)
-                return own.Next - 1;
-        }
-    }
-
-    /// <summary>Writes the keys by number.</summary>
-    public void CopyKeys(Span<ulong> keys)
-    {
-        foreach (var (key, next) in _slots)
-        {
-            if (next > 0)
-                keys[next - 1] = key;
+            if (_keys[id] == key)
+                return id;
         }
     }
 
     private void Grow()
     {
-        var old = _slots;
-        _slots = new (ulong, int)[checked(old.Length * 2)];
+        _slots = new int[checked(_slots.Length * 2)];
         _shift--;
-        foreach (var entry in old)
+        for (var id = 0; id < Count; id++)
         {
-            if (entry.Next == 0)
-                continue;
-            var slot = (int)(Hash(entry.Key) >> _shift);
-            while (_slots[slot].Next != 0)
+            var slot = (int)(Hash(_keys[id]) >> _shift);
+            while (_slots[slot] != 0)
                 slot = (slot + 1) & (_slots.Length - 1);
-            _slots[slot] = entry;
+            _slots[slot] = id + 1;
         }
     }
 }

@@ -11,13 +11,13 @@ internal static class TermWeighing
 
     /// <summary>Sorts columns that stand there as often as they occur and leaves each once, with its weight; gives how many are left.</summary>
     /// <param name="columns">The columns of one text.</param>
-    /// <param name="values">Room for as many weights.</param>
+    /// <param name="values">Room for as many weights; overwritten.</param>
     /// <param name="idf">By column.</param>
     /// <param name="border">Where the second block's columns begin.</param>
     /// <param name="options">How to weigh.</param>
     public static int Weigh(Span<int> columns, Span<float> values, ReadOnlySpan<float> idf, int border, NgramOptions options)
     {
-        columns.Sort();
+        ColumnSort.Sort(columns, values, idf.Length);
         var (count, middle) = (0, 0);
         var (first, second) = (0.0, 0.0);
         for (var i = 0; i < columns.Length;)

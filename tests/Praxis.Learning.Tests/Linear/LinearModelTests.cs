@@ -85,9 +85,9 @@ public sealed class LinearModelTests
     [InlineData(LinearAlgorithm.Ordinal, 5)]
     public void No_slope_is_left_at_the_minimum(LinearAlgorithm algorithm, int classes)
     {
-        var sample = new SparseSample(400, classes, 7);
+        var sample = new SparseSample(401, classes, 7);
         var settings = new LinearSettings { Algorithm = algorithm, C = 2.0, Alpha = 0.5, Tolerance = 1e-9, MaxIterations = 50_000 };
-        var weights = Enumerable.Range(0, 400).Select(row => 0.5 + (row % 4)).ToArray();
+        var weights = Enumerable.Range(0, 401).Select(row => 0.5 + (row % 4)).ToArray();
         var model = LinearModel.Fit(sample.Rows, sample.Classes, classes, settings, weights);
         var slopes = Slopes(model, sample, settings, weights);
         Assert.InRange(slopes.Max(Math.Abs), 0.0, 2e-4); // the weights are kept as floats
