@@ -105,7 +105,7 @@ internal sealed class MarginLbfgs
         var length = Search(slope, out var value);
         if (length <= 0)
             return false;
-                for (var i = 0; i < _scores.Length; i++)
+        for (var i = 0; i < _scores.Length; i++)
             _scores[i] += length * _scoreStep[i];
         var (step, change) = Recycled();
         FixedChunks.Combine(_threads, _direction, length - 1.0, _direction, step);
