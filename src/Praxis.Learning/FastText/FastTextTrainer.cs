@@ -36,7 +36,7 @@ internal static class FastTextTrainer
         options.Pretrained?.CopyTo(input, documents.Places, dictionary);
         var schedule = new Schedule(options.Epochs * dictionary.Tokens, options.LearningRate, options.LearningRateUpdate, onProgress);
         Run(documents, dictionary, input, output, schedule, options, cancellationToken);
-        return new FastTextModel(options, dictionary, new DenseInput(input, documents.Places), new DenseOutput(output));
+        return new FastTextModel(options with { Pretrained = null }, dictionary, new DenseInput(input, documents.Places), new DenseOutput(output));
     }
 
     /// <summary>Trains the matrices of a classifier further, with the words and labels that it has.</summary>
