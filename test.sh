@@ -13,6 +13,11 @@ step() { # name, command...
     echo "== $name"
     "$@" || { echo "== $name FAILED"; failed=$((failed + 1)); }
 }
+# Tests compare with Debian's fasttext where it is installed; elsewhere they skip by name.
+if ! command -v fasttext >/dev/null && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+    (timeout 300 apt-get install -y fasttext || { timeout 120 apt-get update && timeout 300 apt-get install -y fasttext; }) >/dev/null 2>&1 </dev/null || true
+fi
+
 step "restore" dotnet restore Praxis.slnx --locked-mode -v quiet
 step "format" dotnet format Praxis.slnx --verify-no-changes --no-restore -v quiet
 step "build" dotnet build Praxis.slnx -c Release --no-restore -v quiet

@@ -6,6 +6,7 @@ using System.Text.Json;
 using Praxis.Cli.Commands;
 using Praxis.Contracts.Deploy;
 using Praxis.Contracts.Foundation;
+using Praxis.Contracts.Train;
 using Praxis.Platform.Deploy;
 using Praxis.Platform.Foundation;
 using Praxis.Platform.Pipelines;
@@ -70,13 +71,13 @@ internal sealed class EndpointHost : IAsyncDisposable
     public async Task<IReadOnlyList<ReportSample>> DeployAsync(MainJobResult result, CancellationToken cancellationToken)
     {
         await DeployAsync(result.Model.Name, result.Model.Name, result.Model.Version, cancellationToken);
-        if (result.SampleTexts.Count == 0)
+        if (result.Samples.Count == 0)
             return [];
         using var response = await SendAsync(
-            () => client.PostAsJsonAsync($"endpoints/{result.Model.Name}/invocations", new { instances = result.SampleTexts }, cancellationToken));
+            () => client.PostAsJsonAsync($"endpoints/{result.Model.Name}/invocations", new { instances = result.Samples.Select(sample => InstanceJson.ToJson(sample, result.Classifier.Columns)) }, cancellationToken));
         using var answer = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellationToken), default, cancellationToken);
-        return [.. answer.RootElement.GetProperty("predictions").EnumerateArray().Zip(result.SampleTexts,
-            (prediction, text) => new ReportSample(text, prediction.GetProperty("label").GetString()!, prediction.GetProperty("probability").GetDouble()))];
+        return [.. answer.RootElement.GetProperty("predictions").EnumerateArray().Zip(result.Samples,
+            (prediction, sample) => new ReportSample(sample.Text, prediction.GetProperty("label").GetString()!, prediction.GetProperty("probability").GetDouble()))];
     }
 
     /// <summary>Lets a model version answer under a name.</summary>
@@ -89,9 +90,12 @@ internal sealed class EndpointHost : IAsyncDisposable
     }
 
     /// <summary>A line for a shell that asks the endpoint.</summary>
-    public string CurlLine(string name, string? sample)
+    public string CurlLine(MainJobResult result)
     {
-        var body = JsonSerializer.Serialize(new { instances = new[] { Short(sample ?? "some text") } }, Plain).Replace("'", "'\\''", StringComparison.Ordinal);
+        var (name, columns) = (result.Model.Name, result.Classifier.Columns);
+        var sample = result.Samples.Count == 0 ? new Instance("some text", columns.Count == 1 ? null : new string?[columns.Count - 1]) : result.Samples[0];
+        var brief = new Instance(Short(sample.Text), sample.More is null ? null : [.. sample.More.Select(value => value is null ? null : Short(value))]);
+        var body = JsonSerializer.Serialize(new { instances = new[] { InstanceJson.ToJson(brief, columns) } }, Plain).Replace("'", "'\\''", StringComparison.Ordinal);
         return $"curl -s {Address}endpoints/{name}/invocations -H 'Content-Type: application/json' -d '{SafeText.Line(body)}'";
     }
 

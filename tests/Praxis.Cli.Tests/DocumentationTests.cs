@@ -20,6 +20,9 @@ public sealed partial class DocumentationTests
     [InlineData("README.md")]
     [InlineData("docs/quick-start.md")]
     [InlineData("docs/tour/course-1-week-1.md")]
+    [InlineData("docs/rooms/fasttext.md")]
+    [InlineData("docs/rooms/train.md")]
+    [InlineData("docs/rooms/evaluate.md")]
     public async Task Every_command_of_a_document_works(string document)
     {
         using var praxis = new PraxisProgram();

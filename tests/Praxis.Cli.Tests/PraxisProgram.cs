@@ -37,7 +37,9 @@ internal sealed class PraxisProgram : IDisposable
         return text.ToString();
     }
 
-    public Process Start(params string[] arguments)
+    public Process Start(params string[] arguments) => Start([], arguments);
+
+    public Process Start(Dictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(Executable, arguments)
         {
@@ -49,6 +51,8 @@ internal sealed class PraxisProgram : IDisposable
             StandardErrorEncoding = Encoding.UTF8,
         };
         start.Environment.Remove("PRAXIS_WORKSPACE");
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

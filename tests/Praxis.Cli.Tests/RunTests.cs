@@ -45,6 +45,30 @@ public sealed partial class RunTests
         Assert.Equal(1, models.RootElement.GetArrayLength());
     }
 
+    [Theory]
+    [InlineData("gradient-boosting", "rounds=20")]
+    [InlineData("ensemble", "models=naive-bayes,support-vectors")]
+    public void Texts_categories_and_numbers_run_the_whole_way_together(string algorithm, string set)
+    {
+        using var praxis = new PraxisProgram();
+        var file = praxis.Write("stock.csv", "text,title,label,shop,age\n" + string.Concat(Enumerable.Range(0, 200).Select(i =>
+            $"\"A thing, bought number {i}\",{(i % 5 == 0 ? "" : i % 2 == 0 ? "lovely" : "torn")},{(i % 2 == 0 ? "good" : "bad")},{(i % 3 == 0 ? "north" : "south")},{(i % 7 == 0 ? "" : (i % 2 * 40) + (i % 9))}\n")));
+        var run = praxis.Run("run", file, "--text", "text", "--text", "title", "--categorical", "shop", "--numeric", "age", "--label", "label", "--no-serve", "--algorithm", algorithm, "--set", set);
+        Assert.True(run.Code == 0, run.Error);
+        var asked = praxis.Run("predict", "stock", """{"text": "A thing", "title": "torn", "shop": "west", "age": 43}""");
+        Assert.Equal("bad", asked.Output.Split('\t')[0]);
+        var wrong = praxis.Run("predict", "stock", """{"text": "A thing", "titel": "torn", "shop": "west", "age": 43}""");
+        Assert.Equal(1, wrong.Code);
+        Assert.Contains("'title' is not there", wrong.Error);
+        Assert.Contains("Did you mean 'titel'?", wrong.Error);
+        wrong = praxis.Run("run", file, "--text", "text", "--numeric", "shop", "--label", "label", "--no-serve", "--algorithm", algorithm);
+        Assert.Equal(1, wrong.Code);
+        Assert.Contains("--categorical", wrong.Error);
+        wrong = praxis.Run("run", file, "--text", "text", "--text", "title", "--label", "label", "--no-serve");
+        Assert.Equal(1, wrong.Code);
+        Assert.Contains("--algorithm ensemble or gradient-boosting", wrong.Error);
+    }
+
     [Fact]
     public void Fasttext_runs_the_whole_way_too()
     {

@@ -47,7 +47,31 @@ public sealed class InvocationTests
         Assert.Equal("application/json", type);
     }
 
+    [Fact]
+    public async Task A_configuration_is_answered_in_BlazingTexts_shape()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var (status, body, type) = await server.InvokeAsync("""{"instances": ["good", "poor"], "configuration": {"k": 9}}""");
+        Assert.Equal((200, "application/json"), (status, type));
+        Assert.Equal("""[{"prob":[0.75,0.25],"label":["__label__good","__label__=bad"]},{"prob":[0.875,0.125],"label":["__label__=bad","__label__good"]}]""", body);
+        (_, body, _) = await server.InvokeAsync("""{"instances": ["good"], "configuration": {}}""");
+        Assert.Equal("""[{"prob":[0.75],"label":["__label__good"]}]""", body);
+    }
+
+    [Fact]
+    public async Task Lines_with_a_source_are_answered_in_BlazingTexts_shape()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var (status, body, type) = await server.InvokeAsync("{\"source\": \"good\", \"k\": 2}\n{\"source\": \"poor\"}\n", "application/jsonlines");
+        Assert.Equal((200, "application/jsonlines"), (status, type));
+        Assert.Equal("{\"prob\":[0.75,0.25],\"label\":[\"__label__good\",\"__label__=bad\"]}\n{\"prob\":[0.875],\"label\":[\"__label__=bad\"]}\n", body);
+    }
+
     [Theory]
+    [InlineData("{\"instances\": [\"a\"], \"configuration\": {\"k\": 0}}", "application/json", 400, "is no whole number")]
+    [InlineData("{\"instances\": [\"a\"], \"configuration\": 2}", "application/json", 400, "is no whole number")]
+    [InlineData("{\"source\": \"a\", \"k\": 1.5}", "application/jsonlines", 400, "line 1")]
+    [InlineData("{\"source\": 7}", "application/jsonlines", 400, "line 1")]
     [InlineData("{\"instances\": []}", "application/json", 400, "there is no text")]
     [InlineData("{\"texts\": [\"a\"]}", "application/json", 400, "no list")]
     [InlineData("[\"a\"]", "application/json", 400, "no list")]

@@ -9,10 +9,11 @@ namespace Praxis.Cli.Commands;
 /// <summary><c>praxis jobs</c>: what runs and what ran.</summary>
 internal static class JobsCommand
 {
-    public static Command Create(TextWriter output) => new("jobs", "What runs and what ran: list, show, logs, stop.")
+    public static Command Create(TextWriter output) => new("jobs", "What runs and what ran: list, show, metrics, logs, stop.")
     {
         List(output),
         Show(output),
+        Metrics(output),
         Logs(output),
         Stop(output),
     };
@@ -63,6 +64,26 @@ internal static class JobsCommand
             output.WriteLine($"  folder {workspace.FolderOf(job)}");
         });
         return command;
+    }
+
+    private static Command Metrics(TextWriter output)
+    {
+        var (id, workspaceOption, json) = (Id(), CommandOptions.Workspace(), CommandOptions.Json());
+        var metric = new Option<string?>("--metric") { Description = "Only this one, such as validation:accuracy", HelpName = "NAME" };
+        var command = new Command("metrics", "Every value that a job told, in its order.") { id, metric, workspaceOption, json };
+        command.SetAction(parsed =>
+        {
+            using var workspace = Open(parsed, workspaceOption);
+            var all = workspace.Jobs.Metrics(workspace.Jobs.Get(parsed.GetValue(id)!).Id);
+            var metrics = parsed.GetValue(metric) is { } name ? all.Where(one => one.Name == name).ToList() : all;
+            if (parsed.GetValue(metric) is { } asked && metrics.Count == 0)
+                throw new UserException(new Problem { Type = "unknown-metric", Found = $"the job told no metric '{SafeText.Line(asked, 60)}'", Expected = string.Join(", ", all.Select(one => SafeText.Line(one.Name, 60)).Distinct().Take(20)), Remedy = NearestName.Suggestion(asked, all.Select(one => one.Name).Distinct()) });
+            if (parsed.GetValue(json))
+                output.WriteLine(RecordJson.WriteIndented(metrics));
+            else
+                Table.Write(output, ["metric", "step", "value", "time"], metrics.Select(one => new[] { one.Name, one.Step.ToString(CultureInfo.InvariantCulture), one.Value.ToString("G6", CultureInfo.InvariantCulture), Time(one.Time) }));
+        });
+        return ExampleHelp.Of(command, "praxis jobs metrics reviews", "praxis jobs metrics reviews --metric validation:accuracy --json");
     }
 
     private static Command Logs(TextWriter output)

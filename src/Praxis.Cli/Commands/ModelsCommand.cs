@@ -2,20 +2,24 @@ using System.CommandLine;
 using System.Globalization;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Register;
+using Praxis.Learning.FastText;
+using Praxis.Learning.Onnx;
+using Praxis.Platform.Deploy;
 using Praxis.Platform.Foundation;
 using Praxis.Platform.Register;
 
 namespace Praxis.Cli.Commands;
 
-/// <summary><c>praxis models</c>: list, show, approve, reject.</summary>
+/// <summary><c>praxis models</c>: list, show, approve, reject, export.</summary>
 internal static class ModelsCommand
 {
-    public static Command Create(TextWriter output) => new("models", "Registered model versions: list, show, approve, reject.")
+    public static Command Create(TextWriter output) => new("models", "Registered model versions: list, show, approve, reject, export.")
     {
         List(output),
         Show(output),
         Decide(output, "approve", "Lets a version be deployed.", ModelStatus.Approved),
         Decide(output, "reject", "Keeps a version from being deployed.", ModelStatus.Rejected),
+        Export(output),
     };
 
     private static Command List(TextWriter output)
@@ -29,9 +33,9 @@ internal static class ModelsCommand
             if (parsed.GetValue(json))
                 output.WriteLine(RecordJson.WriteIndented(models));
             else
-                Table.Write(output, ["model", "status", "balanced accuracy", "macro F1", "accuracy", "data", "created"], models.Select(model => new[]
+                Table.Write(output, ["model", "status", "balanced accuracy", "macro F1", "accuracy", "data", "created"], models.Select(model => new string?[]
                 {
-                    model.Id, model.Status.ToString(), F(model.Evaluation.BalancedAccuracy), F(model.Evaluation.Macro.F1), F(model.Evaluation.Accuracy), model.Dataset,
+                    model.Id, model.Status.ToString(), F(model.Evaluation?.BalancedAccuracy), F(model.Evaluation?.Macro.F1), F(model.Evaluation?.Accuracy), model.Dataset,
                     model.CreatedAt.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
                 }));
         });
@@ -64,9 +68,35 @@ internal static class ModelsCommand
         return command;
     }
 
+    private static Command Export(TextWriter output)
+    {
+        var (name, workspaceOption) = (Name(), CommandOptions.Workspace());
+        var onnx = new Option<string?>("--onnx") { Description = "Write it as ONNX, everything in the one file", HelpName = "FILE" };
+        var fastText = new Option<string?>("--fasttext") { Description = "Write it as fastText's own .bin file", HelpName = "FILE" };
+        var command = new Command("export", "Writes a version for other programs.") { name, onnx, fastText, workspaceOption };
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(onnx) is null == parsed.GetValue(fastText) is null)
+                throw new UserException(new Problem { Type = "no-format", Found = "none or both of --onnx and --fasttext are said", Expected = "one of them, with the file to write" });
+            using var workspace = Open(parsed, workspaceOption);
+            var model = new Models(workspace).Get(parsed.GetValue(name)!);
+            var classifier = new Endpoints(workspace, Algorithms.Trainers).Load(model);
+            var path = parsed.GetValue(onnx) ?? parsed.GetValue(fastText)!;
+            var length = WholeFile.Write(path, stream =>
+            {
+                if (parsed.GetValue(onnx) is not null)
+                    OnnxExport.Write(classifier, stream);
+                else
+                    FastTextExport.Write(classifier, stream);
+            });
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{SafeText.Line(path)}: {model.Id}, {length:N0} bytes"));
+        });
+        return ExampleHelp.Of(command, "praxis models export reviews --onnx reviews.onnx", "praxis models export reviews:2 --fasttext reviews.bin");
+    }
+
     private static Argument<string> Name() => new("model") { Description = "NAME (the newest version) or NAME:VERSION" };
 
     private static Workspace Open(ParseResult parsed, Option<string?> option) => Workspace.Open(Workspace.Locate(parsed.GetValue(option)), TimeProvider.System);
 
-    private static string F(double fraction) => fraction.ToString("0.000", CultureInfo.InvariantCulture);
+    private static string? F(double? fraction) => fraction?.ToString("0.000", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Register;
+using Praxis.Contracts.Train;
 using Praxis.Platform.Foundation;
 using Praxis.Platform.Pipelines;
 using Praxis.Platform.Pipelines.Report;
@@ -13,15 +14,17 @@ internal static class RunCommand
     public static Command Create(TextWriter output, TextWriter error)
     {
         var file = new Argument<string>("file") { Description = "CSV, TSV, JSON Lines or Parquet" };
-        var text = new Option<string>("--text") { Description = "The column that holds the text", HelpName = "COLUMN", Required = true };
+        var text = new Option<string[]>("--text") { Description = "The column that holds the text; may be given again, where the algorithm reads several columns", HelpName = "COLUMN", Required = true };
+        var categorical = new Option<string[]>("--categorical") { Description = "A column of categories to look at too; may be given again", HelpName = "COLUMN", DefaultValueFactory = _ => [] };
+        var numeric = new Option<string[]>("--numeric") { Description = "A column of numbers to look at too; may be given again", HelpName = "COLUMN", DefaultValueFactory = _ => [] };
         var label = new Option<string>("--label") { Description = "The column that holds the label", HelpName = "COLUMN", Required = true };
         var settings = new RunSettings();
         var command = new Command("run", "Takes a file of texts and labels to an evaluated model, a report and a live endpoint.\n\n"
             + "  praxis run reviews.csv --text \"Review Text\" --label Rating --label-map \"1,2=-1;3=0;4,5=1\"\n"
-            + "  praxis run mails.jsonl --text body --label is_spam --no-serve --min-accuracy 0.9") { file, text, label };
+            + "  praxis run mails.jsonl --text body --label is_spam --no-serve --min-accuracy 0.9") { file, text, categorical, numeric, label };
         settings.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
-            RunAsync(settings.Read(parsed, parsed.GetValue(file)!, parsed.GetValue(text)!, parsed.GetValue(label)!), settings.ReadServing(parsed), output, error, cancellationToken));
+            RunAsync(Read(settings, parsed, parsed.GetValue(file)!, Columns(parsed.GetValue(text)!, parsed.GetValue(categorical)!, parsed.GetValue(numeric)!), parsed.GetValue(label)!), settings.ReadServing(parsed), output, error, cancellationToken));
         return command;
     }
 
@@ -39,11 +42,21 @@ internal static class RunCommand
             return Finish(report, serving, output, error, () => error.WriteLine($"Serve it:   praxis serve {result.Model.Name}"), 0);
 
         var samples = await host.DeployAsync(result, cancellationToken);
-        report = report with { CurlLine = host.CurlLine(result.Model.Name, result.Model.SampleText), Samples = samples };
+        report = report with { CurlLine = host.CurlLine(result), Samples = samples };
         var code = Finish(report, serving, output, error, () => host.Explain(result.Model.Name, error), 0);
         await host.WaitAsync(cancellationToken);
         return code;
     }
+
+    public static FeatureColumn[] Columns(string[] texts, string[] categories, string[] numbers) =>
+    [
+        .. texts.Select(name => new FeatureColumn(name, FeatureKind.Text)),
+        .. categories.Select(name => new FeatureColumn(name, FeatureKind.Categorical)),
+        .. numbers.Select(name => new FeatureColumn(name, FeatureKind.Numeric)),
+    ];
+
+    private static MainJobOptions Read(RunSettings settings, ParseResult parsed, string file, FeatureColumn[] columns, string label) =>
+        settings.Read(parsed, file, columns[0].Name, label) with { MoreColumns = columns[1..] };
 
     private static int Finish(RunReport report, RunServing serving, TextWriter output, TextWriter error, Action last, int code)
     {

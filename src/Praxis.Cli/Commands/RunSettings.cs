@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Praxis.Contracts.Foundation;
 using Praxis.Platform.Pipelines;
 
 namespace Praxis.Cli.Commands;
@@ -18,7 +17,7 @@ internal sealed class RunSettings(bool isDemo = false)
     private readonly Option<ulong> seed = new("--seed") { Description = "Seed of everything random", DefaultValueFactory = _ => 1 };
     private readonly Option<string?> name = new("--name") { Description = "Name of dataset, model and endpoint; else the file's name", HelpName = "NAME" };
     private readonly Option<string> algorithm = new("--algorithm") { Description = "tfidf-logistic-regression or fasttext", HelpName = "NAME", DefaultValueFactory = _ => "tfidf-logistic-regression" };
-    private readonly Option<string[]> set = new("--set") { Description = "A hyper-parameter: --set C=0.5 --set ngram_max=1", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
+    private readonly Option<string[]> set = HyperparameterOption.Create();
     private readonly Option<double?> minAccuracy = new Option<double?>("--min-accuracy") { Description = "Reject the model below this accuracy (0 to 1); exit code 2", HelpName = "FRACTION" }.Within("0 to 1", value => value is >= 0 and <= 1);
     private readonly Option<int> threads = new Option<int>("--threads") { Description = "How many threads may compute; no result depends on it", DefaultValueFactory = _ => Environment.ProcessorCount }.Within("1 to 1024", value => value is >= 1 and <= 1024);
     private readonly Option<string> reportFolder = new("--report-folder") { Description = "Where report.html and report.json are written", HelpName = "DIR", DefaultValueFactory = _ => "." };
@@ -60,7 +59,7 @@ internal sealed class RunSettings(bool isDemo = false)
         Seed = parsed.GetValue(seed),
         Name = parsed.GetValue(name),
         Algorithm = parsed.GetValue(algorithm)!,
-        Hyperparameters = Hyperparameters(parsed.GetValue(set)!),
+        Hyperparameters = HyperparameterOption.Read(parsed.GetValue(set)!),
         MinAccuracy = parsed.GetValue(minAccuracy),
         Threads = parsed.GetValue(threads),
     };
@@ -73,18 +72,4 @@ internal sealed class RunSettings(bool isDemo = false)
         ReportFolder = parsed.GetValue(reportFolder)!,
         Json = parsed.GetValue(json),
     };
-
-    private static Dictionary<string, string> Hyperparameters(string[] pairs)
-    {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var pair in pairs)
-        {
-            var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 1)
-                throw new UserException(new Problem { Type = "invalid-hyperparameter", Found = $"--set '{SafeText.Line(pair, 60)}' has no value", Expected = "NAME=VALUE, as in --set C=0.5" });
-            values[pair[..equals]] = pair[(equals + 1)..];
-        }
-
-        return values;
-    }
 }

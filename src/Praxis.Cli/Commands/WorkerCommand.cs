@@ -10,7 +10,8 @@ internal static class WorkerCommand
     {
         var folder = new Argument<string>("folder");
         var algorithm = new Argument<string>("algorithm");
-        var command = new Command("worker", "Runs one job; started by praxis itself.") { folder, algorithm };
+        var measure = new Option<bool>("--measure-accuracy");
+        var command = new Command("worker", "Runs one job; started by praxis itself.") { folder, algorithm, measure };
         command.Hidden = true;
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -23,7 +24,7 @@ internal static class WorkerCommand
             })
             { IsBackground = true };
             owner.Start();
-            var worker = new TrainingWorker(Algorithms.Trainers, TimeProvider.System, output);
+            var worker = new TrainingWorker(Algorithms.Trainers, TimeProvider.System, output) { MeasuresAccuracy = parsed.GetValue(measure) };
             return Task.FromResult(worker.Run(parsed.GetValue(folder)!, parsed.GetValue(algorithm)!, ended.Token));
         });
         return command;

@@ -10,7 +10,7 @@ internal static class AutotuneRun
 {
     private static readonly string[] searched = ["dsub", "maxn", "minn", "bucket", "loss", "wordNgrams", "dim", "lr", "epoch"];
 
-    public static FastTextModel Train(TrainingArguments arguments, Standard standard)
+    public static FastTextModel Train(TrainingArguments arguments, Standard standard, CancellationToken endSearch)
     {
         var options = new AutotuneOptions
         {
@@ -26,8 +26,7 @@ internal static class AutotuneRun
             Warn(arguments, standard.Error);
         var (log, training) = (new AutotuneLog(arguments, standard.Output, standard.Error), new TrainingLog(arguments, standard.Error));
         var tuner = new Autotuner(() => ModelFile.TrainingText(arguments), () => ModelFile.Text(arguments.Validation, standard.Input, "Validation file cannot be opened!"), options, TimeProvider.System, log);
-        using var interruption = new Interruption();
-        var model = tuner.Run(arguments.Options, training.Tell, interruption.Token);
+        var model = tuner.Run(arguments.Options, training.Tell, endSearch);
         training.End();
         return model;
     }

@@ -10,6 +10,7 @@ internal static class FastTextProgram
 {
     private const int Done = 0;
     private const int Failed = 1;
+    private const int Interrupted = 130;
     private const int BrokenPipe = 141;
 
     public static int Run(ReadOnlySpan<string> arguments, Standard standard)
@@ -35,6 +36,10 @@ internal static class FastTextProgram
         {
             // The reader of a pipe is gone; the original dies of the signal, silently.
             return BrokenPipe;
+        }
+        catch (OperationCanceledException)
+        {
+            return Interrupted;
         }
         catch (Exception environment) when (environment is IOException or UnauthorizedAccessException or OutOfMemoryException)
         {

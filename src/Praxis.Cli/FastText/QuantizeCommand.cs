@@ -11,10 +11,11 @@ internal static class QuantizeCommand
             throw new UsageException(TrainingArguments.Help("quantize", Usage.Quantize));
         var parsed = TrainingArguments.Parse(arguments);
         var trains = parsed.Retrains && parsed.Cutoff > 0;
+        using var interruption = new Interruption();
         using var model = ModelFile.Load(parsed.Output + ".bin");
         using var text = trains ? ModelFile.TrainingText(parsed) : null;
         var log = new TrainingLog(parsed, standard.Error);
-        using var small = model.Quantize(Options(parsed, trains), text, log.Tell);
+        using var small = model.Quantize(Options(parsed, trains), text, log.Tell, interruption.Token);
         if (log.HasTrained)
             log.End();
         small.Save(parsed.Output + ".ftz");

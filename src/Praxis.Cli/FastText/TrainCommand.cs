@@ -10,18 +10,20 @@ internal static class TrainCommand
     {
         var target = arguments.Output + (arguments.Validation.Length > 0 && arguments.ModelSize.Length > 0 ? ".ftz" : ".bin");
         ExpectWritable(target);
-        using var model = arguments.Validation.Length > 0 ? AutotuneRun.Train(arguments, standard) : Train(arguments, standard);
+        // A save that has begun is finished, so that no half-written file stays beside the place.
+        using var interruption = new Interruption();
+        using var model = arguments.Validation.Length > 0 ? AutotuneRun.Train(arguments, standard, interruption.Token) : Train(arguments, standard, interruption.Token);
         model.Save(target);
         model.SaveVectors(arguments.Output + ".vec");
         if (arguments.SavesOutput)
             model.SaveOutput(arguments.Output + ".output");
     }
 
-    private static FastTextModel Train(TrainingArguments arguments, Standard standard)
+    private static FastTextModel Train(TrainingArguments arguments, Standard standard, CancellationToken cancellationToken)
     {
         using var text = ModelFile.TrainingText(arguments);
         var log = new TrainingLog(arguments, standard.Error);
-        var model = FastTextModel.Train(text, arguments.Options, log.Tell);
+        var model = FastTextModel.Train(text, arguments.Options, log.Tell, cancellationToken);
         log.End();
         return model;
     }

@@ -26,22 +26,22 @@ public sealed record ModelVersion
     /// <summary>Why the status is what it is.</summary>
     public required string StatusReason { get; init; }
 
-    /// <summary>How good it is on the held-out rows.</summary>
-    public required Evaluation Evaluation { get; init; }
+    /// <summary>How good it is on rows that it has not seen; null where there were none to judge it by.</summary>
+    public required Evaluation? Evaluation { get; init; }
 
-    /// <summary>The dataset version it was trained on, <c>name:version</c>.</summary>
+    /// <summary>The dataset version, or the channel, it was trained on, <c>name:version</c>.</summary>
     public required string Dataset { get; init; }
 
     /// <summary>What it was made with, by name.</summary>
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
 
-    /// <summary>The artifact of the whole evaluation.</summary>
+    /// <summary>The artifact of the whole evaluation; empty without one.</summary>
     public required string EvaluationArtifact { get; init; }
 
-    /// <summary>The artifact of the predictions on the held-out rows.</summary>
+    /// <summary>The artifact of the predictions on those rows; empty without an evaluation.</summary>
     public required string PredictionsArtifact { get; init; }
 
-    /// <summary>A text of the data to try it with.</summary>
+    /// <summary>A text of the data, or a JSON object of its columns where there are several, to try it with.</summary>
     public string? SampleText { get; init; }
 
     /// <summary>When it was registered (UTC).</summary>

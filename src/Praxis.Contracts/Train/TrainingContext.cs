@@ -9,6 +9,9 @@ public sealed record TrainingContext
     /// <summary>Opens the validation rows; null where there are none.</summary>
     public Func<IEnumerable<LabeledText>>? Validation { get; init; }
 
+    /// <summary>The columns of the rows, the first of them <see cref="LabeledText.Text"/>; more than one only for a trainer that <see cref="ITrainer.ReadsColumns"/>.</summary>
+    public IReadOnlyList<FeatureColumn> Columns { get; init; } = FeatureColumn.OneText;
+
     /// <summary>What differs from <see cref="ITrainer.Defaults"/>.</summary>
     public IReadOnlyDictionary<string, string> Hyperparameters { get; init; } = new Dictionary<string, string>();
 

@@ -52,6 +52,12 @@ internal sealed class Svg
     public void Line(string css, double x1, double y1, double x2, double y2) =>
         _text.Append(CultureInfo.InvariantCulture, $"<line class=\"{css}\" x1=\"{N(x1)}\" y1=\"{N(y1)}\" x2=\"{N(x2)}\" y2=\"{N(y2)}\"/>\n");
 
+    public void Circle(string css, double x, double y, double radius, string? tip = null) =>
+        _text.Append(CultureInfo.InvariantCulture, $"<circle class=\"{css}\" cx=\"{N(x)}\" cy=\"{N(y)}\" r=\"{N(radius)}\"").Append(tip is null ? "/>\n" : $"><title>{Markup.Text(tip)}</title></circle>\n");
+
+    public void Polyline(string css, IEnumerable<(double X, double Y)> points) =>
+        _text.Append(CultureInfo.InvariantCulture, $"<polyline class=\"{css}\" points=\"{string.Join(' ', points.Select(point => $"{N(point.X)},{N(point.Y)}"))}\"/>\n");
+
     public void Text(string css, double x, double y, string text, int most = 26) =>
         _text.Append(CultureInfo.InvariantCulture, $"<text class=\"{css}\" x=\"{N(x)}\" y=\"{N(y)}\">{Markup.Text(text, most)}</text>\n");
 

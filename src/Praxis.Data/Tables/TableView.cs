@@ -72,6 +72,15 @@ public sealed class TableView : IDisposable
         };
     }
 
+    /// <summary>Some columns' values as the file wrote them, row by row in the file's order, without holding them all; null where one is missing.</summary>
+    public IEnumerable<string?[]> ReadColumns(IReadOnlyList<string> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        return columns.Count == 0
+            ? Enumerable.Repeat(Array.Empty<string?>(), checked((int)Rows))
+            : Sql.Query(connection, $"SELECT {string.Join(", ", columns.Select(Written))} FROM t", r => columns.Select((_, i) => Sql.TextAt(r, i)).ToArray());
+    }
+
     /// <summary>Words of the texts of a column: pieces of a split on one blank, empty pieces too; rows without a text do not count.</summary>
     public WordStatistics WordCounts(string column, WordRule rule, RowFilter? filter = null)
     {
@@ -96,11 +105,11 @@ public sealed class TableView : IDisposable
             r => new CrosstabCell(Sql.TextAt(r, 0), Sql.TextAt(r, 1), r.GetInt64(2)))];
 
     /// <summary>The rows one after the other, in the file's order, without holding them all.</summary>
-    public IEnumerable<PreparedRow> ReadRows(string textColumn, string labelColumn, string? facetColumn = null, RowFilter? filter = null) =>
+    public IEnumerable<PreparedRow> ReadRows(string textColumn, string labelColumn, string? facetColumn = null, RowFilter? filter = null, IReadOnlyList<string>? moreColumns = null) =>
         Sql.Query(
             connection,
-            $"SELECT {Sql.RowColumn}, {Written(textColumn)}, {Written(labelColumn)}, {(facetColumn is null ? "NULL::VARCHAR" : Written(facetColumn))} FROM t{Where(filter)}",
-            r => new PreparedRow(r.GetInt64(0), Sql.TextAt(r, 1), Sql.TextAt(r, 2), Sql.TextAt(r, 3)));
+            $"SELECT {Sql.RowColumn}, {Written(textColumn)}, {Written(labelColumn)}, {(facetColumn is null ? "NULL::VARCHAR" : Written(facetColumn))}{string.Concat((moreColumns ?? []).Select(column => ", " + Written(column)))} FROM t{Where(filter)}",
+            r => new PreparedRow(r.GetInt64(0), Sql.TextAt(r, 1), Sql.TextAt(r, 2), Sql.TextAt(r, 3), moreColumns is null or { Count: 0 } ? null : [.. moreColumns.Select((_, i) => Sql.TextAt(r, 4 + i))]));
 
     /// <inheritdoc/>
     public void Dispose() => connection.Dispose();

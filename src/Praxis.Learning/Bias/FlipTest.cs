@@ -20,15 +20,24 @@ public static class FlipTest
         ArgumentNullException.ThrowIfNull(otherPredicted);
         var neighbours = otherRows.Count > 9 ? 5 : 1;
         var balance = 0;
-        var distances = new (double Distance, int Row)[otherRows.Count];
+        var nearest = new (double Distance, int Row)[neighbours];
         for (var i = 0; i < facetRows.Count; i++)
         {
-            for (var j = 0; j < distances.Length; j++)
-                distances[j] = (Distance(facetRows[i], otherRows[j]), j);
-            Array.Sort(distances);
+            var found = 0;
+            for (var j = 0; j < otherRows.Count; j++)
+            {
+                var distance = Distance(facetRows[i], otherRows[j]);
+                if (found == neighbours && distance >= nearest[^1].Distance)
+                    continue;
+                var place = found < neighbours ? found++ : neighbours - 1;
+                for (; place > 0 && nearest[place - 1].Distance > distance; place--)
+                    nearest[place] = nearest[place - 1];
+                nearest[place] = (distance, j);
+            }
+
             var positive = 0;
             for (var j = 0; j < neighbours; j++)
-                positive += otherPredicted[distances[j].Row] ? 1 : 0;
+                positive += otherPredicted[nearest[j].Row] ? 1 : 0;
             balance += (facetPredicted[i] ? 1 : 0) - (positive * 2 > neighbours ? 1 : 0);
         }
 

@@ -18,9 +18,11 @@ public static class PosttrainingBias
     /// <param name="facet">The rows of the value.</param>
     /// <param name="others">All other rows.</param>
     /// <param name="predictedStrata">Rows by group variable and predicted outcome; null where there is no group variable.</param>
-    /// <param name="flipTest">The flip test; null where no numeric feature was given.</param>
+    /// <param name="flipTest">The flip test; null where it cannot be computed.</param>
+    /// <param name="noDisparity">Why there is no conditional disparity.</param>
+    /// <param name="noFlipTest">Why there is no flip test.</param>
     /// <returns>The metrics, sorted by name; a metric that cannot be computed has an error.</returns>
-    public static IReadOnlyList<BiasMetric> Metrics(OutcomeCounts facet, OutcomeCounts others, IReadOnlyList<StratumCount>? predictedStrata = null, double? flipTest = null)
+    public static IReadOnlyList<BiasMetric> Metrics(OutcomeCounts facet, OutcomeCounts others, IReadOnlyList<StratumCount>? predictedStrata = null, double? flipTest = null, string? noDisparity = null, string? noFlipTest = null)
     {
         var empty = facet.Rows == 0 ? "No row has this value." : others.Rows == 0 ? "All rows have this value: there is nothing to compare it with." : null;
         var (d, a) = (facet, others);
@@ -30,14 +32,14 @@ public static class PosttrainingBias
         return
         [
             Of("AD", "Accuracy Difference (AD)", () => Divide(a.TruePositives + a.TrueNegatives, a.Rows) - Divide(d.TruePositives + d.TrueNegatives, d.Rows)),
-            new("CDDPL", "Conditional Demographic Disparity in Predicted Labels (CDDPL)", empty is null ? disparity : null, empty is not null ? empty : disparity is null ? (predictedStrata is null ? "No group variable was given." : "All predictions are the same.") : null),
+            new("CDDPL", "Conditional Demographic Disparity in Predicted Labels (CDDPL)", empty is null ? disparity : null, empty is not null ? empty : disparity is null ? noDisparity ?? (predictedStrata is null ? "No group variable was given." : "All predictions are the same.") : null),
             Of("DAR", "Difference in Acceptance Rates (DAR)", () => Minus(Divide(a.TruePositives, a.PredictedPositive), Divide(d.TruePositives, d.PredictedPositive))),
             Of("DCA", "Difference in Conditional Acceptance (DCA)", () => Minus(Divide(a.Positive, a.PredictedPositive), Divide(d.Positive, d.PredictedPositive))),
             Of("DCR", "Difference in Conditional Rejection (DCR)", () => Minus(Divide(d.Rows - d.Positive, d.Rows - d.PredictedPositive), Divide(a.Rows - a.Positive, a.Rows - a.PredictedPositive))),
             Of("DI", "Disparate Impact (DI)", () => Divide(Divide(d.PredictedPositive, d.Rows), Divide(a.PredictedPositive, a.Rows))),
             Of("DPPL", "Difference in Positive Proportions in Predicted Labels (DPPL)", () => Divide(a.PredictedPositive, a.Rows) - Divide(d.PredictedPositive, d.Rows)),
             Of("DRR", "Difference in Rejection Rates (DRR)", () => Minus(Divide(d.TrueNegatives, d.Rows - d.PredictedPositive), Divide(a.TrueNegatives, a.Rows - a.PredictedPositive))),
-            new("FT", "Flip Test (FT)", empty is null ? flipTest : null, empty ?? (flipTest is null ? "The flip test needs numeric features." : null)),
+            new("FT", "Flip Test (FT)", empty is null ? flipTest : null, empty ?? (flipTest is null ? noFlipTest ?? "The flip test needs numeric features." : null)),
             new("GE", "Generalized Entropy (GE)", entropy, entropy is null ? "Every row is a false negative." : null),
             Of("RD", "Recall Difference (RD)", () => Minus(Divide(a.TruePositives, a.Positive), Divide(d.TruePositives, d.Positive))),
             Of("SD", "Specificity Difference (SD)", () => Minus(Divide(d.TrueNegatives, d.Rows - d.Positive), Divide(a.TrueNegatives, a.Rows - a.Positive))),

@@ -68,6 +68,21 @@ public static class PretrainingBias
         return new Interval(a - d - double.Hypot(a - wa.Low, wd.High - d), a - d + double.Hypot(wa.High - a, d - wd.Low));
     }
 
+    /// <summary>All metrics of one side against the other, the conditional disparity among them; sorted by name.</summary>
+    /// <param name="facet">The rows of the value.</param>
+    /// <param name="others">All other rows, under the same name.</param>
+    /// <param name="disparity">The conditional disparity, <c>CDDL</c>; null where it cannot be computed.</param>
+    /// <param name="noDisparity">Why not.</param>
+    internal static IReadOnlyList<BiasMetric> MetricsOf(FacetCount facet, FacetCount others, double? disparity, string? noDisparity)
+    {
+        Check(facet.Rows, facet.Positive);
+        Check(others.Rows, others.Positive);
+        return [
+            Metric("CDDL", "Conditional Demographic Disparity in Labels (CDDL)", disparity ?? 0, disparity is null ? noDisparity ?? "It cannot be computed." : null),
+            .. Metrics(others.Rows, others.Positive, facet.Rows, facet.Positive),
+        ];
+    }
+
     private static void Check(long rows, long positive)
     {
         if (rows < 0 || positive < 0 || positive > rows) throw new ArgumentException($"{positive} positive of {rows} rows cannot be.");

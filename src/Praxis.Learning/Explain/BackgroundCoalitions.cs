@@ -32,9 +32,7 @@ public sealed class BackgroundCoalitions(Func<double[], double[]> model, int out
                 outputs[k] += said[k] / background.Count;
         }
 
-        if (!useLogit)
-            return;
-        foreach (ref var output in outputs)
-            output = Math.Log(output / (1 - output));
+        if (useLogit)
+            Logit.InPlace(outputs);
     }
 }

@@ -15,24 +15,23 @@ internal sealed unsafe class Documents : IDisposable
     private readonly FastTextDictionary dictionary;
     private readonly FastTextOptions options;
 
-    private Documents(TextTokens text, FastTextDictionary dictionary, FastTextOptions options)
-    {
-        (this.text, this.dictionary, this.options) = (text, dictionary, options);
-        Ngrams = new NativeList(text.Ids.Count * (options.WordNgrams > 1 ? options.WordNgrams - 1 : 0));
-    }
+    private Documents(TextTokens text, FastTextDictionary dictionary, FastTextOptions options) => (this.text, this.dictionary, this.options) = (text, dictionary, options);
 
     /// <summary>Rows, or ids of <see cref="Subwords"/>.</summary>
     public NativeList Words => text.Ids;
 
-    public NativeList Ngrams { get; }
+    public NativeList Ngrams { get; } = new();
 
     public NativeList Labels { get; } = new();
 
     /// <summary>Expands each entry of <see cref="Words"/>; null where those are rows.</summary>
-    public Subwords? Subwords { get; private set; }
+    public Subwords? Subwords { get; private init; }
 
-    /// <summary>The rows of words and buckets.</summary>
-    public InputPlaces Places { get; private set; } = null!;
+    /// <summary>The row of each word of the dictionary; null where it is the word's id.</summary>
+    public int[]? WordRows { get; private set; }
+
+    /// <summary>Rows of words; those of buckets follow.</summary>
+    public int Rows { get; private set; }
 
     /// <summary>The lines; those from <see cref="Count"/> on are not used.</summary>
     public Document[] Lines => lines;
@@ -40,29 +39,28 @@ internal sealed unsafe class Documents : IDisposable
     /// <summary>Number of lines.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Splits a text into lines; each ends behind <c>&lt;/s&gt;</c>. Rows are given as they are used. The text's ids are changed.</summary>
+    /// <summary>Splits a text into lines; each ends behind <c>&lt;/s&gt;</c>. The text's ids are changed.</summary>
     public static Documents Build(TextTokens text, Vocabulary vocabulary, FastTextDictionary dictionary, FastTextOptions options, CancellationToken cancellationToken)
     {
-        var documents = new Documents(text, dictionary, options);
+        var documents = new Documents(text, dictionary, options) { Subwords = options.MaxCharacters > 0 ? Subwords.OfTokens(text.Table, dictionary, options) : null };
         var kinds = documents.Kinds(vocabulary);
-        var (wordRows, rows) = documents.RowsOfWords(kinds);
-        documents.Places = new InputPlaces(dictionary.Words, options.Buckets, wordRows, rows, isSparse: true);
-        documents.Complete(kinds, wordRows is null, cancellationToken);
-        documents.Places.Buckets?.Take(documents.Ngrams.Items, documents.Ngrams.Count);
+        documents.SetRows(kinds);
+        documents.Split(kinds, cancellationToken);
+        documents.Ngrams.Complete();
         return documents;
     }
 
-    /// <summary>Splits a text into lines for the rows that a model has.</summary>
-    public static Documents BuildFor(FastTextDictionary dictionary, TextTokens text, Vocabulary vocabulary, FastTextOptions options, CancellationToken cancellationToken)
+    /// <summary>Gives the n-grams' buckets their rows.</summary>
+    public void PlaceBuckets(BucketRows? buckets)
     {
-        var documents = new Documents(text, dictionary, options) { Places = new InputPlaces(dictionary.Words, options.Buckets) };
-        documents.Complete(documents.Kinds(vocabulary), mustRewrite: true, cancellationToken);
-        if (dictionary.Pruned is { } kept)
-            documents.Keep(kept);
+        Subwords?.Place(buckets, Rows);
+        if (buckets is not null)
+            buckets.Take(Ngrams.Items, Ngrams.Count);
+        else if (dictionary.Pruned is { } kept)
+            Keep(new Dictionary<int, int>(kept));
         else
-            for (nint i = 0; i < documents.Ngrams.Count; i++)
-                documents.Ngrams.Items[i] += dictionary.Words;
-        return documents;
+            for (nint i = 0; i < Ngrams.Count; i++)
+                Ngrams.Items[i] += Rows;
     }
 
     /// <summary>The line where part <paramref name="part"/> of so many equal parts of the text begins.</summary>
@@ -87,18 +85,16 @@ internal sealed unsafe class Documents : IDisposable
     }
 
     // Word n-grams that a cut has dropped are none.
-    private void Keep(List<KeyValuePair<int, int>> kept)
+    private void Keep(Dictionary<int, int> kept)
     {
-        var rows = new Dictionary<int, int>(kept);
         var filled = (nint)0;
-        for (var line = 0; line < Count; line++)
+        foreach (ref var line in lines.AsSpan(0, Count))
         {
-            var (begin, end) = (lines[line].Ngram, lines[line].Ngram + lines[line].Ngrams);
-            var first = filled;
-            for (var i = begin; i < end; i++)
-                if (rows.TryGetValue(Ngrams.Items[i], out var row))
-                    Ngrams.Items[filled++] = dictionary.Words + row;
-            lines[line] = lines[line] with { Ngram = first, Ngrams = (int)(filled - first) };
+            var begin = filled;
+            for (var i = line.Ngram; i < line.Ngram + line.Ngrams; i++)
+                if (kept.TryGetValue(Ngrams.Items[i], out var row))
+                    Ngrams.Items[filled++] = Rows + row;
+            line = line with { Ngram = begin, Ngrams = (int)(filled - begin) };
         }
 
         Ngrams.Count = filled;
@@ -118,34 +114,28 @@ internal sealed unsafe class Documents : IDisposable
     }
 
     // Where all words were kept, rows stand in the order of first occurrence, labels leaving gaps, and no id has to be rewritten.
-    private (int[]? WordRows, int Rows) RowsOfWords(TokenKind[] kinds)
+    private void SetRows(TokenKind[] kinds)
     {
-        var isKept = options.MaxCharacters <= 0;
+        Rows = dictionary.Words;
+        var isKept = Subwords is null && dictionary.Pruned is null;
         foreach (var kind in kinds)
             isKept &= kind != TokenKind.UnknownWord;
         if (!isKept)
-            return (null, dictionary.Words);
-        var wordRows = new int[dictionary.Words];
+            return;
+        Rows = kinds.Length;
+        WordRows = new int[dictionary.Words];
         for (var id = 0; id < kinds.Length; id++)
             if (kinds[id] == TokenKind.Word)
-                wordRows[dictionary.FinalIds[id]] = id;
-        return (wordRows, kinds.Length);
+                WordRows[dictionary.FinalIds[id]] = id;
     }
 
-    private void Complete(TokenKind[] kinds, bool mustRewrite, CancellationToken cancellationToken)
-    {
-        if (options.MaxCharacters > 0)
-            Subwords = Subwords.OfTokens(text.Table, dictionary, options, Places.Buckets);
-        Split(kinds, mustRewrite && Subwords is null, cancellationToken);
-        Ngrams.Complete();
-    }
-
-    private void Split(TokenKind[] kinds, bool mustRewrite, CancellationToken cancellationToken)
+    private void Split(TokenKind[] kinds, CancellationToken cancellationToken)
     {
         var endOfLine = text.Table.Find(TextTokens.EndOfLine);
         var tokens = text.Ids.Items;
         var count = text.Ids.Count;
         var hashes = options.WordNgrams > 1 ? Hashes() : null;
+        var mustRewrite = WordRows is null && Subwords is null;
         using var words = new NativeList();
         nint end;
         for (nint begin = 0; begin < count; begin = end)

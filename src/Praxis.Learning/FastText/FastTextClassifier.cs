@@ -1,13 +1,17 @@
+using System.Buffers;
 using System.Text;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Train;
+using Praxis.Learning.FastText.Files;
+using Praxis.Learning.Onnx;
 
 namespace Praxis.Learning.FastText;
 
-/// <summary>A fastText model as a text classifier; its labels are numbers in the model and names here.</summary>
-internal sealed class FastTextClassifier : ITextClassifier
+/// <summary>A fastText model as a text classifier; its labels are numbers in the model and names here. Labels that were too rare for the model have the probability 0.</summary>
+internal sealed class FastTextClassifier : ITextClassifier, IOnnxModel
 {
     private const int Magic = 0x31_54_46_50; // "PFT1"
+    private static readonly SearchValues<char> Separators = SearchValues.Create(" \t\r\n\v\f\0");
     private readonly FastTextModel model;
     private readonly int[] places;
 
@@ -16,7 +20,7 @@ internal sealed class FastTextClassifier : ITextClassifier
         this.model = model;
         Labels = labels;
         places = [.. model.Labels.Select(name => int.TryParse(name, out var place) && place >= 0 && place < labels.Length ? place : -1)];
-        if (places.Length != labels.Length || places.Distinct().Count() != labels.Length || places.Contains(-1))
+        if (places.Length > labels.Length || places.Distinct().Count() != places.Length || places.Contains(-1))
             throw new UserException(new Problem { Type = "damaged-model", Found = "the model's labels and their names do not belong together" });
     }
 
@@ -52,6 +56,16 @@ internal sealed class FastTextClassifier : ITextClassifier
         model.Save(stream);
     }
 
+    /// <summary>Writes the model as the original's file, its labels as <c>__label__NAME</c>.</summary>
+    /// <exception cref="UserException">A label cannot be a word.</exception>
+    public void SaveAsFastText(Stream stream)
+    {
+        var wrong = Labels.Where(label => label.Length == 0 || label.AsSpan().IndexOfAny(Separators) >= 0).ToList();
+        if (wrong.Count > 0)
+            throw new UserException(Fault.Input, wrong.Select(label => new Problem { Type = "label-with-blank", Found = $"the label '{SafeText.Line(label, 60)}' cannot be written as fastText's, since it is no single word", Remedy = "Train with labels without blanks (--label-map)" }));
+        ModelWriter.Write(stream, model, label => Encoding.UTF8.GetBytes("__label__" + Labels[places[label]]));
+    }
+
     /// <summary>One line of a text: what would end the line, and a label's prefix, lose their meaning.</summary>
     public static string Line(string text) =>
         text.ToLowerInvariant().ReplaceLineEndings(" ").Replace("__label__", "__label_", StringComparison.Ordinal).Replace("</s>", "</s", StringComparison.Ordinal);
@@ -72,10 +86,15 @@ internal sealed class FastTextClassifier : ITextClassifier
             probabilities.Fill(1.0 / Labels.Count);
     }
 
+    OnnxGraph IOnnxModel.ToOnnx() => FastTextGraph.Create(model, Labels, places);
+
+    OnnxInput IOnnxModel.OnnxInputOf(string text) => FastTextGraph.InputOf(model, Encoding.UTF8.GetBytes(Line(text)));
+
     public IReadOnlyList<IReadOnlyList<TellingFeature>> TellingFeatures(int most)
     {
         var weights = model.WordWeights();
         var own = new IReadOnlyList<TellingFeature>[Labels.Count];
+        Array.Fill(own, []);
         for (var label = 0; label < places.Length; label++)
         {
             var k = label;

@@ -6,46 +6,67 @@ using Praxis.Contracts.Train;
 namespace Praxis.Learning.FastText;
 
 /// <summary>
-/// fastText behind the trainer contract, with BlazingText's names of the hyper-parameters. The rows are shuffled once by the seed, so that a file sorted by class
-/// trains well; one thread updates, so the same rows and settings give the same bytes on any number of cores. There is no checkpoint: an interrupted training begins anew.
+/// fastText behind the trainer contract, with BlazingText's names of the hyper-parameters. Each epoch takes the rows in another order, drawn by the seed, so that a file
+/// sorted by class trains well; one thread updates, so the same rows and settings give the same bytes on any number of cores. There is no checkpoint: an interrupted training
+/// begins anew.
 /// </summary>
 public sealed class FastTextClassifierTrainer : ITrainer
 {
-    /// <inheritdoc/>
-    public string Algorithm => "fasttext";
+    /// <summary>The trainer <c>fasttext</c>.</summary>
+    public FastTextClassifierTrainer()
+        : this("fasttext", FastTextParameters.Own)
+    {
+    }
+
+    private FastTextClassifierTrainer(string algorithm, IReadOnlyList<Hyperparameter> hyperparameters)
+    {
+        (Algorithm, Hyperparameters) = (algorithm, hyperparameters);
+        Defaults = hyperparameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Default, StringComparer.Ordinal);
+    }
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, string> Defaults { get; } = new Dictionary<string, string>
+    public string Algorithm { get; }
+
+    /// <inheritdoc/>
+    public string Description => Algorithm == "fasttext"
+        ? "Averages of word and n-gram vectors with a linear layer: the fastest there is on a CPU, for much data or many labels."
+        : "The same with BlazingText's defaults, so that its jobs run unchanged.";
+
+    /// <inheritdoc/>
+    public bool AllowsSeveralLabels => true;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Hyperparameter> Hyperparameters { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> Defaults { get; }
+
+    /// <summary>The trainer <c>blazingtext</c>: the same with the service's defaults.</summary>
+    public static FastTextClassifierTrainer BlazingText() => new("blazingtext", FastTextParameters.BlazingText);
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> Check(IReadOnlyDictionary<string, string> given)
     {
-        ["epochs"] = "10",
-        ["learning_rate"] = "0.5",
-        ["vector_dim"] = "50",
-        ["word_ngrams"] = "2",
-        ["min_count"] = "2",
-        ["buckets"] = "200000",
-        ["min_char"] = "0",
-        ["max_char"] = "0",
-        ["loss"] = "softmax",
-    };
+        var own = HyperparameterValues.Check(this, given);
+        FastTextClassifierSettings.Read(Algorithm, Hyperparameters, own, 0);
+        return own;
+    }
 
     /// <inheritdoc/>
     public void Train(TrainingContext context, Stream model, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(model);
-        var options = Options(context);
-        var rows = new List<LabeledText>();
-        foreach (var row in context.Train())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            rows.Add(row);
-        }
-
-        string[] labels = [.. rows.Select(row => row.Label).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var settings = FastTextClassifierSettings.Read(Algorithm, Hyperparameters, context.Hyperparameters, context.Seed);
+        if (settings.Stopping is not null && context.Validation is null)
+            throw new UserException(new Problem { Type = "no-validation", Found = "early_stopping is true and there are no validation rows", Remedy = "Give them with --validation, or leave early_stopping out" });
+        var rows = Read(context, cancellationToken);
+        string[] labels = [.. rows.SelectMany(row => row.OtherLabels?.Prepend(row.Label) ?? [row.Label]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (labels.Length < 2)
             throw new UserException(new Problem { Type = "too-few-labels", Found = $"the {rows.Count} training rows have {labels.Length} label", Expected = "rows of at least two labels" });
-        using var text = Text(rows, labels, context.Seed);
-        var fitted = FastTextModel.Train(text, options, progress => context.Report?.Invoke("train:progress", progress.Fraction, (long)(progress.Fraction * options.Epochs)), cancellationToken);
+        using var text = Text(rows, labels);
+        var watch = settings.Stopping is { } stopping ? new EpochWatch(context.Validation!(), labels, stopping, settings.Options.Epochs, context.Report) : null;
+        using var fitted = FastTextTrainer.Train(text, settings.Options, progress => context.Report?.Invoke("train:progress", progress.Fraction, (long)(progress.Fraction * settings.Options.Epochs)), cancellationToken, watch);
         new FastTextClassifier(fitted, labels).Save(model);
     }
 
@@ -56,59 +77,30 @@ public sealed class FastTextClassifierTrainer : ITrainer
         return FastTextClassifier.Load(model);
     }
 
-    private static MemoryStream Text(List<LabeledText> rows, string[] labels, ulong seed)
+    private static List<LabeledText> Read(TrainingContext context, CancellationToken cancellationToken)
     {
-        var random = new Numerics.SplitMix64(seed);
-        for (var i = rows.Count - 1; i > 0; i--)
+        var rows = new List<LabeledText>();
+        foreach (var row in context.Train())
         {
-            var other = random.Below(i + 1);
-            (rows[i], rows[other]) = (rows[other], rows[i]);
+            cancellationToken.ThrowIfCancellationRequested();
+            rows.Add(row);
         }
 
-        var text = new MemoryStream();
-        foreach (var row in rows)
-            text.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"__label__{Array.BinarySearch(labels, row.Label, StringComparer.Ordinal)} {FastTextClassifier.Line(row.Text)}\n")));
-        text.Position = 0;
-        return text;
+        return rows;
     }
 
-    private FastTextOptions Options(TrainingContext context)
+    private static MemoryStream Text(List<LabeledText> rows, string[] labels)
     {
-        var problems = new List<Problem>();
-        foreach (var name in context.Hyperparameters.Keys.Where(name => !Defaults.ContainsKey(name)).Order(StringComparer.Ordinal))
-            problems.Add(new Problem { Type = "unknown-hyperparameter", Found = $"{SafeText.Line(name)} is no hyper-parameter of {Algorithm}", Expected = string.Join(", ", Defaults.Keys), Remedy = NearestName.Suggestion(name, Defaults.Keys) });
-        T Take<T>(string name, string expected, Func<string, T?> parse)
-            where T : struct
+        var text = new MemoryStream();
+        foreach (var row in rows)
         {
-            var text = context.Hyperparameters.GetValueOrDefault(name) ?? Defaults[name];
-            if (parse(text) is { } value)
-                return value;
-            problems.Add(new Problem { Type = "bad-hyperparameter", Found = $"{name} is {SafeText.Line(text)}", Expected = expected });
-            return default;
+            foreach (var label in row.OtherLabels?.Prepend(row.Label) ?? [row.Label])
+                text.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"__label__{Array.BinarySearch(labels, label, StringComparer.Ordinal)} ")));
+            text.Write(Encoding.UTF8.GetBytes(FastTextClassifier.Line(row.Text)));
+            text.WriteByte((byte)'\n');
         }
 
-        int Whole(string name, int least, int most) => Take<int>(name, $"a whole number from {least} to {most}", text =>
-            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most ? value : null);
-        var options = new FastTextOptions
-        {
-            Epochs = Whole("epochs", 1, 10_000),
-            LearningRate = Take<double>("learning_rate", "a number above 0, at most 100", text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is > 0 and <= 100 ? value : null),
-            Dimension = Whole("vector_dim", 1, 10_000),
-            WordNgrams = Whole("word_ngrams", 1, 10),
-            MinCount = Whole("min_count", 0, 1_000_000),
-            Buckets = Whole("buckets", 1, 100_000_000),
-            MinCharacters = Whole("min_char", 0, 100),
-            MaxCharacters = Whole("max_char", 0, 100),
-            Loss = Take<FastTextLoss>("loss", "softmax, hs, ns or ova", text => text switch
-            {
-                "softmax" => FastTextLoss.Softmax,
-                "hs" => FastTextLoss.HierarchicalSoftmax,
-                "ns" => FastTextLoss.NegativeSampling,
-                "ova" or "one-vs-all" => FastTextLoss.OneVersusAll,
-                _ => null,
-            }),
-            Seed = (int)(context.Seed % int.MaxValue),
-        };
-        return problems.Count == 0 ? options : throw new UserException(Fault.Input, problems);
+        text.Position = 0;
+        return text;
     }
 }

@@ -12,7 +12,7 @@ namespace Praxis.Learning.FastText;
 /// </summary>
 internal static class FastTextTrainer
 {
-    public static FastTextModel Train(Stream text, FastTextOptions options, Action<TrainingProgress>? onProgress, CancellationToken cancellationToken)
+    public static FastTextModel Train(Stream text, FastTextOptions options, Action<TrainingProgress>? onProgress, CancellationToken cancellationToken, EpochWatch? watch = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(options);
@@ -32,25 +32,31 @@ internal static class FastTextTrainer
         if (dictionary.Labels == 0)
             throw new UserException(new Problem { Type = "no-labels", Found = "no line of the text has a label", Expected = $"{options.LabelPrefix}X before the words" });
         using var documents = Documents.Build(tokens, vocabulary, dictionary, options, cancellationToken);
-        var (input, output) = (documents.Places.Create(options), new RowMatrix(dictionary.Labels, options.Dimension));
-        options.Pretrained?.CopyTo(input, documents.Places, dictionary);
+        var places = new InputPlaces(dictionary.Words, options.Buckets, documents.WordRows, documents.Rows, isSparse: true);
+        documents.PlaceBuckets(places.Buckets);
+        var (input, output) = (places.Create(options), new RowMatrix(dictionary.Labels, options.Dimension));
+        options.Pretrained?.CopyTo(input, places, dictionary);
         var schedule = new Schedule(options.Epochs * dictionary.Tokens, options.LearningRate, options.LearningRateUpdate, onProgress);
-        Run(documents, dictionary, input, output, schedule, options, cancellationToken);
-        return new FastTextModel(options with { Pretrained = null }, dictionary, new DenseInput(input, documents.Places), new DenseOutput(output));
+        var model = new FastTextModel(options with { Pretrained = null }, dictionary, new DenseInput(input, places), new DenseOutput(output));
+        watch?.Begin(model, input, output);
+        Run(documents, dictionary, input, output, schedule, options, watch, cancellationToken);
+        watch?.End();
+        return model;
     }
 
-    /// <summary>Trains the matrices of a classifier further, with the words and labels that it has.</summary>
+    /// <summary>Trains the matrices of a classifier that was cut further, with the words and labels that it has.</summary>
     public static void Retrain(Stream text, FastTextOptions options, FastTextDictionary dictionary, RowMatrix input, RowMatrix output, Action<TrainingProgress>? onProgress, CancellationToken cancellationToken)
     {
         using var tokens = TextTokens.Read(text, cancellationToken);
         var own = dictionary.Over(tokens.Table);
-        using var documents = Documents.BuildFor(own, tokens, new Vocabulary(tokens, options.LabelPrefix), options, cancellationToken);
+        using var documents = Documents.Build(tokens, new Vocabulary(tokens, options.LabelPrefix), own, options, cancellationToken);
         if (documents.Count == 0)
             throw new UserException(new Problem { Type = "no-text", Found = "the training text is empty", Remedy = "Give the text that the model was trained on" });
-        Run(documents, own, input, output, new Schedule(options.Epochs * own.Tokens, options.LearningRate, options.LearningRateUpdate, onProgress), options, cancellationToken);
+        documents.PlaceBuckets(null);
+        Run(documents, own, input, output, new Schedule(options.Epochs * own.Tokens, options.LearningRate, options.LearningRateUpdate, onProgress), options, null, cancellationToken);
     }
 
-    private static void Run(Documents documents, FastTextDictionary dictionary, RowMatrix input, RowMatrix output, Schedule schedule, FastTextOptions options, CancellationToken cancellationToken)
+    private static void Run(Documents documents, FastTextDictionary dictionary, RowMatrix input, RowMatrix output, Schedule schedule, FastTextOptions options, EpochWatch? watch, CancellationToken cancellationToken)
     {
         var layers = new OutputLayers(output, options.Loss, dictionary.LabelCounts, options.Negatives);
         void Thread(int k)
@@ -59,7 +65,7 @@ internal static class FastTextTrainer
             var order = options.Shuffle ? new LineOrder(documents.Count, options.Seed + k) : null;
             using var layer = layers.Open();
             using var training = new SupervisedTraining(documents, input, layer, schedule, new Minstd(options.Seed + k));
-            training.Run(line, order, cancellationToken);
+            training.Run(line, order, k == 0 ? watch : null, cancellationToken);
         }
 
         if (options.Threads == 1)

@@ -16,8 +16,9 @@ internal sealed unsafe class SupervisedTraining(Documents documents, RowMatrix i
     /// <summary>Takes lines from <paramref name="line"/> on, round and round, until the schedule is over.</summary>
     /// <param name="line">The first line.</param>
     /// <param name="order">The order of the lines, drawn anew when a pass is over; null for the file's.</param>
+    /// <param name="watch">Asked after each pass whether to go on; null for all passes.</param>
     /// <param name="cancellationToken">Ends the training.</param>
-    public void Run(int line, LineOrder? order, CancellationToken cancellationToken)
+    public void Run(int line, LineOrder? order, EpochWatch? watch, CancellationToken cancellationToken)
     {
         var lines = documents.Lines;
         var state = schedule.Begin();
@@ -30,6 +31,8 @@ internal sealed unsafe class SupervisedTraining(Documents documents, RowMatrix i
             {
                 line = 0;
                 order?.Next();
+                if (watch?.IsOver(cancellationToken) == true)
+                    break;
             }
 
             if (state.Advance(own.Tokens))

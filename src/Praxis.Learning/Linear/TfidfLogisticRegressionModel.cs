@@ -1,13 +1,15 @@
 using System.Security.Cryptography;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Train;
+using Praxis.Learning.Explain;
 using Praxis.Learning.Numerics;
+using Praxis.Learning.Onnx;
 using Praxis.Learning.Text;
 
 namespace Praxis.Learning.Linear;
 
 /// <summary>A fitted model, in memory and as a file: magic, version, options, labels, features, idf, weights, SHA-256.</summary>
-internal sealed class TfidfLogisticRegressionModel : ITextClassifier
+internal sealed class TfidfLogisticRegressionModel : ITextClassifier, IOnnxModel, ILinearTextModel
 {
     private const int Magic = 0x4D585250; // PRXM
     private const int Version = 1;
@@ -23,6 +25,18 @@ internal sealed class TfidfLogisticRegressionModel : ITextClassifier
     }
 
     public IReadOnlyList<string> Labels => _labels;
+
+    public int FeatureCount => _vectorizer.Features.Count;
+
+    public int OutputCount => _labels.Length;
+
+    public string FeatureName(int feature) => _vectorizer.Features[feature];
+
+    public double FeatureWeight(int feature, int output) => Weight(feature, output);
+
+    public double InterceptOf(int output) => Weight(FeatureCount, output);
+
+    public void FeaturesOf(string text, List<int> features, List<float> values) => _vectorizer.Transform(text, features, values);
 
     public static TfidfLogisticRegressionModel Load(Stream stream)
     {
@@ -122,6 +136,17 @@ internal sealed class TfidfLogisticRegressionModel : ITextClassifier
         }
 
         return all;
+    }
+
+    OnnxGraph IOnnxModel.ToOnnx() => TfidfGraph.Create(_vectorizer, _labels, _weights);
+
+    OnnxInput IOnnxModel.OnnxInputOf(string text)
+    {
+        var tokens = new List<string>();
+        var normal = TextTokenizer.Normalize(text);
+        for (var position = 0; TextTokenizer.TryNext(_vectorizer.Options.Tokenizer, normal, ref position, out var token);)
+            tokens.Add(token.ToString());
+        return new OnnxInput { Tokens = tokens.Count > 0 ? tokens : [""] };
     }
 
     private double Weight(int feature, int label) => _weights[(feature * _labels.Length) + label];

@@ -31,6 +31,37 @@ public static class CalibrationMetrics
         return [.. Enumerable.Range(0, bins).Where(bin => rows[bin] > 0).Select(bin => new CalibrationBin(bin, rows[bin], sums[bin] / rows[bin], (double)right[bin] / rows[bin]))];
     }
 
+    /// <summary>
+    /// Rows in order of confidence, in bins of equally many (the first ones have one more where it does not come out even); rows of the same confidence keep
+    /// their order. With fewer rows than bins the last bins are left out.
+    /// </summary>
+    /// <param name="confidence">Probability of the predicted class, by row.</param>
+    /// <param name="isRight">Whether the prediction is right.</param>
+    /// <param name="bins">How many bins.</param>
+    public static IReadOnlyList<CalibrationBin> EqualMass(ReadOnlySpan<double> confidence, ReadOnlySpan<bool> isRight, int bins)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
+        var all = confidence.ToArray();
+        var order = Enumerable.Range(0, all.Length).OrderBy(row => all[row]).ToArray();
+        var result = new List<CalibrationBin>();
+        for (int bin = 0, at = 0; bin < bins && at < order.Length; bin++)
+        {
+            var rows = order.Length / bins + (bin < order.Length % bins ? 1 : 0);
+            double sum = 0;
+            long right = 0;
+            foreach (var row in order.AsSpan(at, rows))
+            {
+                sum += confidence[row];
+                right += isRight[row] ? 1 : 0;
+            }
+
+            result.Add(new CalibrationBin(bin, rows, sum / rows, (double)right / rows));
+            at += rows;
+        }
+
+        return result;
+    }
+
     /// <summary>The mean gap of confidence and accuracy over the bins, each by its rows (M. P. Naeini, G. F. Cooper and M. Hauskrecht, 2015). 0 to 1.</summary>
     public static double ExpectedError(IReadOnlyList<CalibrationBin> bins)
     {

@@ -87,6 +87,62 @@ public static class RankingMetrics
         return areas;
     }
 
+    /// <summary>The mean of <see cref="RocAucByClass"/>; null where a class has no row, or all.</summary>
+    /// <param name="truth">The true class's index, by row.</param>
+    /// <param name="probabilities"><c>[rows, classes]</c>, row-major.</param>
+    /// <param name="classes">How many classes there are.</param>
+    /// <param name="isWeighted">Whether a class weighs by its rows.</param>
+    public static double? RocAucOneVersusRest(ReadOnlySpan<int> truth, ReadOnlySpan<double> probabilities, int classes, bool isWeighted = false)
+    {
+        var areas = RocAucByClass(truth, probabilities, classes);
+        double sum = 0, weights = 0;
+        for (var k = 0; k < classes; k++)
+        {
+            if (areas[k] is not { } area)
+                return null;
+            var weight = isWeighted ? truth.Count(k) : 1;
+            sum += weight * area;
+            weights += weight;
+        }
+
+        return sum / weights;
+    }
+
+    /// <summary>The average precision of every class against the rest.</summary>
+    /// <param name="truth">The true class's index, by row.</param>
+    /// <param name="probabilities"><c>[rows, classes]</c>, row-major.</param>
+    /// <param name="classes">How many classes there are.</param>
+    public static double[] AveragePrecisionByClass(ReadOnlySpan<int> truth, ReadOnlySpan<double> probabilities, int classes)
+    {
+        var precisions = new double[classes];
+        for (var k = 0; k < classes; k++)
+        {
+            var (scores, isPositive) = OneVersusRest(truth, probabilities, classes, k);
+            precisions[k] = AveragePrecision(scores, isPositive);
+        }
+
+        return precisions;
+    }
+
+    /// <summary>The average precision over all pairs of row and class, each pair a decision of its own (micro average).</summary>
+    /// <param name="truth">The true class's index, by row.</param>
+    /// <param name="probabilities"><c>[rows, classes]</c>, row-major.</param>
+    /// <param name="classes">How many classes there are.</param>
+    public static double AveragePrecisionMicro(ReadOnlySpan<int> truth, ReadOnlySpan<double> probabilities, int classes)
+    {
+        var isPositive = new bool[probabilities.Length];
+        for (var row = 0; row < truth.Length; row++)
+            isPositive[row * classes + truth[row]] = true;
+        return AveragePrecision(probabilities, isPositive);
+    }
+
+    /// <summary>The largest gap between the curves of both rates, <c>max(TPR - FPR)</c>, the statistic of Kolmogorov and Smirnov. 0 to 1; null where undefined.</summary>
+    public static double? KolmogorovSmirnov(ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive)
+    {
+        var curve = RocCurve(scores, isPositive);
+        return double.IsNaN(curve[^1].X) || double.IsNaN(curve[^1].Y) ? null : curve.Max(point => point.Y - point.X);
+    }
+
     /// <summary>
     /// The mean area over pairs of classes, each pair both ways on its own rows (D. J. Hand and R. J. Till, 2001, "A simple generalisation of the area under the
     /// ROC curve for multiple class problems", equation 7); null where a class has no row.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Praxis.Learning.Text;
@@ -24,32 +23,65 @@ public static class TextTokenizer
         return lower;
     }
 
+    /// <summary>The text in lower case, where asked for, and well-formed, in a buffer that grows as needed.</summary>
+    internal static ReadOnlySpan<char> Normalize(ReadOnlySpan<char> text, bool lowercase, ref char[] buffer)
+    {
+        if (buffer.Length < text.Length)
+            buffer = new char[Math.Max(text.Length, Math.Min(buffer.Length * 2, 1 << 20))];
+        if (lowercase)
+            text.ToLowerInvariant(buffer);
+        else
+            text.CopyTo(buffer);
+        var normal = buffer.AsSpan(0, text.Length);
+        for (var at = normal.IndexOfAnyInRange('\ud800', '\udfff'); at >= 0 && at < normal.Length; at++)
+        {
+            if (!char.IsSurrogate(normal[at]))
+                continue;
+            if (at + 1 < normal.Length && char.IsSurrogatePair(normal[at], normal[at + 1]))
+                at++;
+            else
+                normal[at] = '\ufffd';
+        }
+
+        return normal;
+    }
+
     /// <summary>Finds the next word at or after <paramref name="position"/> and moves past it.</summary>
     public static bool TryNext(TextTokenizerKind kind, ReadOnlySpan<char> text, ref int position, out ReadOnlySpan<char> word)
     {
         var at = position;
+        if (kind == TextTokenizerKind.Whitespace)
+        {
+            while (at < text.Length && CharacterClasses.IsBlank(text[at]))
+                at++;
+            var start = at;
+            while (at < text.Length && !CharacterClasses.IsBlank(text[at]))
+                at++;
+            position = at;
+            word = text[start..at];
+            return at > start;
+        }
+
+        var least = kind == TextTokenizerKind.Words ? 2 : 1;
         while (at < text.Length)
         {
             var start = at;
             var runes = 0;
-            while (at < text.Length && IsInside(kind, text, at, out var length))
+            while (at < text.Length && IsInside(text, at, out var length))
             {
                 at += length;
                 runes++;
             }
 
-            if (runes >= (kind == TextTokenizerKind.Words ? 2 : 1))
+            if (runes >= least)
             {
                 position = at;
                 word = text[start..at];
                 return true;
             }
 
-            if (at < text.Length)
-            {
-                IsInside(kind, text, at, out var length);
+            while (at < text.Length && !IsInside(text, at, out var length))
                 at += length;
-            }
         }
 
         position = at;
@@ -57,18 +89,13 @@ public static class TextTokenizer
         return false;
     }
 
-    private static bool IsInside(TextTokenizerKind kind, ReadOnlySpan<char> text, int at, out int length)
+    private static bool IsInside(ReadOnlySpan<char> text, int at, out int length)
     {
         var c = text[at];
         length = 1;
-        if (kind == TextTokenizerKind.Whitespace)
-            return !char.IsWhiteSpace(c);
-        if (char.IsAscii(c))
-            return char.IsAsciiLetterOrDigit(c) || c == '_';
+        if (!char.IsSurrogate(c))
+            return CharacterClasses.IsInWord(c);
         Rune.DecodeFromUtf16(text[at..], out var rune, out length);
-        return Rune.GetUnicodeCategory(rune) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter
-            or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter
-            or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
-            or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
+        return CharacterClasses.IsInWord(Rune.GetUnicodeCategory(rune));
     }
 }

@@ -8,4 +8,7 @@ public enum TextTokenizerKind
 
     /// <summary>Lower case; whatever stands between white space.</summary>
     Whitespace,
+
+    /// <summary>Lower case; runs of at least one letter, digit, mark or underscore.</summary>
+    ShortWords,
 }

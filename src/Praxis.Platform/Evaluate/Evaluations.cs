@@ -20,13 +20,25 @@ public sealed class Evaluations(Workspace workspace)
     /// <summary>Evaluates a model on the held-out rows and puts the result on record.</summary>
     public ModelEvaluation Evaluate(TrainedModel model, ITextClassifier classifier, PreparedData data, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
-        var seed = data.Options.Seed;
-        IEnumerable<LabeledText> HeldOut() => ChannelReader.Read(workspace.Artifacts.PathOf(data.HeldOutArtifact));
+        return Evaluate(model, classifier, data.TrainArtifact, data.HeldOutArtifact, new LineageNode(PreparedDatasets.Kind, data.Id), data.Options.Seed, cancellationToken);
+    }
+
+    /// <summary>Evaluates a model on the rows of an artifact and puts the result on record.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="classifier">The model, read.</param>
+    /// <param name="trainArtifact">The rows it learned from, which the plain model beside it learns from too.</param>
+    /// <param name="heldOutArtifact">The rows to judge by.</param>
+    /// <param name="heldOut">What those rows are, for the lineage.</param>
+    /// <param name="seed">Seed of the intervals.</param>
+    /// <param name="cancellationToken">Ends the work; nothing is on record then.</param>
+    public ModelEvaluation Evaluate(TrainedModel model, ITextClassifier classifier, string trainArtifact, string heldOutArtifact, LineageNode heldOut, ulong seed, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        IEnumerable<LabeledText> HeldOut() => ChannelReader.Read(workspace.Artifacts.PathOf(heldOutArtifact));
         var (evaluation, predicted) = Evaluator.Evaluate(classifier, HeldOut(), seed, cancellationToken);
-        var plain = NaiveBayesClassifier.Fit(ChannelReader.Read(workspace.Artifacts.PathOf(data.TrainArtifact)), cancellationToken);
-        var (plainEvaluation, _) = Evaluator.Evaluate(plain, HeldOut(), seed, cancellationToken);
+        var plain = NaiveBayesClassifier.Fit(ChannelReader.Read(workspace.Artifacts.PathOf(trainArtifact)), cancellationToken);
+        var (plainEvaluation, _) = Evaluator.Evaluate(plain, HeldOut().Select(row => row with { More = null }), seed, cancellationToken);
         var majority = evaluation.Classes.MaxBy(score => score.Support)!;
         var result = new ModelEvaluation
         {
@@ -42,7 +54,7 @@ public sealed class Evaluations(Workspace workspace)
         {
             var node = new LineageNode(Kind, result.Artifact);
             transaction.AddEdge(new LineageEdge(model.Node, node, "evaluated-by"));
-            transaction.AddEdge(new LineageEdge(new LineageNode(PreparedDatasets.Kind, data.Id), node, "held-out-for"));
+            transaction.AddEdge(new LineageEdge(heldOut, node, "held-out-for"));
         });
         return result;
     }

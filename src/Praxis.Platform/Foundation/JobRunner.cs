@@ -224,7 +224,7 @@ public sealed class JobRunner(Workspace workspace)
             said = File.Exists(failureFile) ? said[..MostReason] : said[^MostReason..];
         var signal = process.ExitCode - 128;
         if (signal is < 1 or > 64)
-            return (JobStatus.Failed, "Failed", said.Length > 0 ? said : string.Create(CultureInfo.InvariantCulture, $"It ended with exit code {process.ExitCode} and said nothing"));
+            return (JobStatus.Failed, process.ExitCode == (int)Fault.Environment ? "EnvironmentRefused" : "Failed", said.Length > 0 ? said : string.Create(CultureInfo.InvariantCulture, $"It ended with exit code {process.ExitCode} and said nothing"));
         var memory = signal == Posix.Kill && OutOfMemoryKills() > outOfMemory;
         var how = memory ? "Killed because memory ran out" : string.Create(CultureInfo.InvariantCulture, $"Killed by signal {signal}");
         return (JobStatus.Failed, memory ? "OutOfMemory" : "Killed", Cut(said.Length > 0 ? how + ": " + said : how));

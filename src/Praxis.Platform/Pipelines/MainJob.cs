@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Praxis.Contracts.Deploy;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Ingest;
 using Praxis.Contracts.Register;
@@ -37,7 +38,7 @@ public sealed class MainJob(Workspace workspace, Trainers trainers, string progr
         ArgumentNullException.ThrowIfNull(options);
         var labelMap = options.LabelMap is null ? null : LabelMap.Parse(options.LabelMap);
         var classOf = (string value) => labelMap is null ? value : labelMap.Map(value);
-        _ = trainers[options.Algorithm];
+        ColumnChoice.CheckAlgorithm(trainers, options);
 
         var datasets = new Datasets(workspace);
         var dataset = Stage(
@@ -83,7 +84,7 @@ public sealed class MainJob(Workspace workspace, Trainers trainers, string progr
                 Settings = SettingsOf(options),
                 EvaluationArtifact = evaluation.Artifact,
                 PredictionsArtifact = evaluation.PredictionsArtifact,
-                SampleText = samples.Count > 0 ? samples[0] : null,
+                SampleText = samples.Count > 0 ? InstanceJson.Text(samples[0], classifier.Columns) : null,
                 CreatedAt = workspace.Time.GetUtcNow(),
             }),
             version => $"{version.Id}, {version.Status}: {version.StatusReason}");
@@ -93,13 +94,14 @@ public sealed class MainJob(Workspace workspace, Trainers trainers, string progr
             Dataset = dataset,
             Model = model,
             Classifier = classifier,
-            SampleTexts = samples,
+            Samples = samples,
         };
     }
 
     private static PrepareOptions PrepareOptionsOf(MainJobOptions options) => new()
     {
         Text = options.Text,
+        MoreColumns = options.MoreColumns,
         Label = options.Label,
         Facet = options.Facet,
         LabelMap = options.LabelMap,
@@ -124,6 +126,8 @@ public sealed class MainJob(Workspace workspace, Trainers trainers, string progr
             ["held-out"] = options.HeldOut.ToString("R", CultureInfo.InvariantCulture),
             ["seed"] = options.Seed.ToString(CultureInfo.InvariantCulture),
         };
+        if (options.MoreColumns.Count > 0)
+            settings["more-columns"] = FeatureColumn.Describe(options.MoreColumns);
         foreach (var (name, value) in trainers[options.Algorithm].Defaults)
             settings[name] = options.Hyperparameters.GetValueOrDefault(name, value);
         return settings;
@@ -144,13 +148,13 @@ public sealed class MainJob(Workspace workspace, Trainers trainers, string progr
             metric => OnProgress?.Invoke(new StageProgress("train", null, string.Create(CultureInfo.InvariantCulture, $"step {metric.Step}, {SafeText.Line(metric.Name, 40)} {metric.Value:0.0000}"))),
             cancellationToken);
 
-    private List<string> Samples(PreparedData prepared, ModelEvaluation evaluation)
+    private List<Instance> Samples(PreparedData prepared, ModelEvaluation evaluation)
     {
-        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        var texts = new Dictionary<string, Instance>(StringComparer.Ordinal);
         foreach (var row in ChannelReader.Read(workspace.Artifacts.PathOf(prepared.HeldOutArtifact)))
         {
             if (row.Text.Length is >= 20 and <= 400)
-                texts.TryAdd(row.Label, row.Text);
+                texts.TryAdd(row.Label, row.Instance);
             if (texts.Count == evaluation.Evaluation.Labels.Count)
                 break;
         }
@@ -165,7 +169,7 @@ public sealed class MainJob(Workspace workspace, Trainers trainers, string progr
         var telling = classifier.TellingFeatures(TellingWords);
         return new RunReport
         {
-            Title = $"{dataset.Name}: {options.Label} from {options.Text}",
+            Title = $"{dataset.Name}: {options.Label} from {string.Join(", ", options.MoreColumns.Select(column => column.Name).Prepend(options.Text))}",
             Verdict = Verdict.Of(evaluation),
             Beside = Verdict.Beside(evaluation),
             SourceName = dataset.SourceName,
@@ -187,7 +191,7 @@ public sealed class MainJob(Workspace workspace, Trainers trainers, string progr
             BiasSentence = Verdict.Of(analysis.Bias),
             TellingWords = [.. classifier.Labels.Select((label, i) => new ReportWords(label, telling[i]))],
             Model = model,
-            Changes = before is null ? null : Verdict.Of(before, model, () => new Evaluations(workspace).Compare(before.PredictionsArtifact, model.PredictionsArtifact)),
+            Changes = before?.Evaluation is null ? null : Verdict.Of(before, model, () => new Evaluations(workspace).Compare(before.PredictionsArtifact, model.PredictionsArtifact)),
             Stages = [.. stages],
             Hashes = new Dictionary<string, string>
             {

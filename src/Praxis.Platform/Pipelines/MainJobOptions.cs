@@ -1,3 +1,4 @@
+using Praxis.Contracts.Train;
 using Praxis.Data.Files;
 
 namespace Praxis.Platform.Pipelines;
@@ -13,6 +14,9 @@ public sealed record MainJobOptions
 
     /// <summary>The column that holds the text.</summary>
     public required string Text { get; init; }
+
+    /// <summary>The columns that the model looks at beside the text: more texts, then categories, then numbers.</summary>
+    public IReadOnlyList<FeatureColumn> MoreColumns { get; init; } = [];
 
     /// <summary>The column that holds the label.</summary>
     public required string Label { get; init; }

@@ -20,6 +20,6 @@ public sealed record MainJobResult
     /// <summary>The model itself.</summary>
     public required ITextClassifier Classifier { get; init; }
 
-    /// <summary>Held-out texts to try it with, one a class where there is one.</summary>
-    public required IReadOnlyList<string> SampleTexts { get; init; }
+    /// <summary>Held-out rows to try it with, one a class where there is one.</summary>
+    public required IReadOnlyList<Instance> Samples { get; init; }
 }

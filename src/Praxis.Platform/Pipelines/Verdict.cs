@@ -66,10 +66,10 @@ internal static class Verdict
         if (before.Dataset != now.Dataset)
             differences.Add($"data {before.Dataset} → {now.Dataset}");
         foreach (var name in before.Settings.Keys.Union(now.Settings.Keys).Order(StringComparer.Ordinal))
-            if (before.Settings.GetValueOrDefault(name, "–") is var old && now.Settings.GetValueOrDefault(name, "–") is var own && old != own)
-                differences.Add($"{Name(name)} {Name(old)} → {Name(own)}");
+            if (before.Settings.GetValueOrDefault(name, "–") is var from && now.Settings.GetValueOrDefault(name, "–") is var to && from != to)
+                differences.Add($"{Name(name)} {Name(from)} → {Name(to)}");
         var what = differences.Count == 0 ? "" : $" ({string.Join("; ", differences.Take(6))})";
-        if (!before.Evaluation.Labels.SequenceEqual(now.Evaluation.Labels))
+        if (before.Evaluation is not { } old || now.Evaluation is not { } own || !old.Labels.SequenceEqual(own.Labels))
             return $"Since {before.Id}{what}: the classes differ, so the two cannot be compared.";
         var (rows, was, isNow, p) = compare();
         if (rows < 30)

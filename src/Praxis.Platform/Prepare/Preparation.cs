@@ -265,17 +265,18 @@ public sealed class Preparation(PrepareOptions options)
                 fates[surplus] = Fate.Dropped;
     }
 
-    private static (long Train, long HeldOut) Write(
+    private (long Train, long HeldOut) Write(
         Func<IEnumerable<SourceRow>> rows, Fate[] fates, List<Kept> kept, int[] order, string[] names, Stream train, Stream heldOut, CancellationToken cancellationToken)
     {
-        using var trainRows = new ChannelWriter(train);
-        using var heldOutRows = new ChannelWriter(heldOut);
+        FeatureColumn[] columns = [new(options.Text, FeatureKind.Text), .. options.MoreColumns];
+        using var trainRows = new ChannelWriter(train, columns);
+        using var heldOutRows = new ChannelWriter(heldOut, columns);
         var i = 0;
         foreach (var row in rows())
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (fates[i] != Fate.Dropped)
-                (fates[i] == Fate.Train ? trainRows : heldOutRows).Write(new LabeledText(row.Text!, names[order[kept[i].Class]]));
+                (fates[i] == Fate.Train ? trainRows : heldOutRows).Write(new LabeledText(row.Text!, names[order[kept[i].Class]]) { More = row.More });
             i++;
         }
 

@@ -1,3 +1,5 @@
+using Praxis.Contracts.Train;
+
 namespace Praxis.Platform.Prepare;
 
 /// <summary>How labelled texts become training and held-out rows.</summary>
@@ -5,6 +7,9 @@ public sealed record PrepareOptions
 {
     /// <summary>The column that holds the text.</summary>
     public required string Text { get; init; }
+
+    /// <summary>The columns that the model looks at beside the text; a row may lack their values.</summary>
+    public IReadOnlyList<FeatureColumn> MoreColumns { get; init; } = [];
 
     /// <summary>The column that holds the label.</summary>
     public required string Label { get; init; }

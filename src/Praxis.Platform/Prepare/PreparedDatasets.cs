@@ -41,14 +41,15 @@ public sealed class PreparedDatasets(Workspace workspace)
     }
 
     private static IEnumerable<SourceRow> Rows(TableView table, PrepareOptions options) =>
-        table.ReadRows(options.Text, options.Label, options.Facet).Select(row => new SourceRow(row.Text, row.Label, row.Facet));
+        table.ReadRows(options.Text, options.Label, options.Facet, moreColumns: [.. options.MoreColumns.Select(column => column.Name)])
+            .Select(row => new SourceRow(row.Text, row.Label, row.Facet, row.More));
 
     private PreparedData Register(DatasetVersion dataset, PrepareOptions options, PreparedRows rows, string train, string heldOut) =>
         workspace.Metadata.Write(transaction =>
         {
             foreach (var record in transaction.List(Kind, dataset.Name))
                 if (RecordJson.Read<PreparedData>(record.Json) is var known
-                    && known.Dataset == dataset.Id && known.TrainArtifact == train && known.HeldOutArtifact == heldOut && known.Options == options)
+                    && known.Dataset == dataset.Id && known.TrainArtifact == train && known.HeldOutArtifact == heldOut && RecordJson.Write(known.Options) == RecordJson.Write(options))
                     return known;
             var prepared = new PreparedData
             {

@@ -31,7 +31,8 @@ public sealed class Models(Workspace workspace)
             transaction.Put(Kind, model.Name, model.Version, RecordJson.Write(model));
             var node = new LineageNode(Kind, model.Id);
             transaction.AddEdge(new LineageEdge(new LineageNode(TrainedModel.Kind, model.Artifact), node, "registered-as"));
-            transaction.AddEdge(new LineageEdge(new LineageNode(Evaluations.Kind, model.EvaluationArtifact), node, "evidence-for"));
+            if (model.EvaluationArtifact.Length > 0)
+                transaction.AddEdge(new LineageEdge(new LineageNode(Evaluations.Kind, model.EvaluationArtifact), node, "evidence-for"));
             transaction.AddEvent("model-version-created", model.Id, RecordJson.Write(new { model.Status }));
             return model;
         });
@@ -64,10 +65,16 @@ public sealed class Models(Workspace workspace)
     public static (ModelStatus Status, string Reason) Judge(Evaluation evaluation, double? minAccuracy)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
+        return Judge(evaluation.Accuracy, minAccuracy);
+    }
+
+    /// <summary>The same from the accuracy alone.</summary>
+    public static (ModelStatus Status, string Reason) Judge(double accuracy, double? minAccuracy)
+    {
         if (minAccuracy is not { } gate)
             return (ModelStatus.Approved, "no gate was set (--min-accuracy)");
-        var sides = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"accuracy {evaluation.Accuracy:0.0000}, gate {gate:0.####} (--min-accuracy)");
-        return evaluation.Accuracy >= gate ? (ModelStatus.Approved, sides) : (ModelStatus.Rejected, sides);
+        var sides = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"accuracy {accuracy:0.0000}, gate {gate:0.####} (--min-accuracy)");
+        return accuracy >= gate ? (ModelStatus.Approved, sides) : (ModelStatus.Rejected, sides);
     }
 
     private static bool Same(IReadOnlyDictionary<string, string> a, IReadOnlyDictionary<string, string> b) =>

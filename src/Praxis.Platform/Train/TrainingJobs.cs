@@ -24,14 +24,18 @@ public sealed class TrainingJobs(Workspace workspace, Trainers trainers, string 
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
-        var defaults = trainers[request.Algorithm].Defaults;
-        var fingerprint = Fingerprint(request, defaults);
+        var trainer = trainers[request.Algorithm];
+        request = request with { Hyperparameters = trainer.Check(request.Hyperparameters) };
+        var fingerprint = Fingerprint(request, trainer.Defaults);
+        var inputs = new Dictionary<string, string> { ["train"] = request.TrainArtifact };
+        if (request.ValidationArtifact is { } validation)
+            inputs["validation"] = validation;
         var definition = new JobDefinition
         {
             Program = program,
-            Arguments = ["worker", "{folder}", request.Algorithm],
-            Inputs = new Dictionary<string, string> { ["train"] = request.TrainArtifact },
-            FileNames = new Dictionary<string, string> { ["train"] = "train.jsonl" },
+            Arguments = ["worker", "{folder}", request.Algorithm, .. request.MeasuresAccuracy ? new[] { "--measure-accuracy" } : []],
+            Inputs = inputs,
+            FileNames = inputs.Keys.ToDictionary(channel => channel, channel => channel + ".jsonl"),
             Hyperparameters = request.Hyperparameters,
             Seed = request.Seed,
             Cpus = request.Cpus,
@@ -46,6 +50,8 @@ public sealed class TrainingJobs(Workspace workspace, Trainers trainers, string 
             {
                 var node = new LineageNode(Kind, job.Id);
                 transaction.AddEdge(new LineageEdge(request.Input, node, "input-of"));
+                if (request.ValidationInput is { } judge)
+                    transaction.AddEdge(new LineageEdge(judge, node, "input-of"));
                 transaction.AddEdge(new LineageEdge(node, new LineageNode(TrainedModel.Kind, artifact), "produced"));
             },
             output => artifact = workspace.Artifacts.Add(Path.Combine(output, "model.bin")),
@@ -65,7 +71,7 @@ public sealed class TrainingJobs(Workspace workspace, Trainers trainers, string 
     }
 
     private static UserException Failed(Job job) => new(
-        job.SecondaryStatus is "Killed" or "OutOfMemory" ? Fault.Environment : Fault.Input,
+        job.SecondaryStatus is "Killed" or "OutOfMemory" or "EnvironmentRefused" ? Fault.Environment : Fault.Input,
         [new Problem { Type = "training-failed", Found = $"the training failed: {job.FailureReason}", Where = $"job {job.Id}", Remedy = $"praxis jobs logs {job.Id}" }]);
 
     private static string Fingerprint(TrainingRequest request, IReadOnlyDictionary<string, string> defaults)
@@ -78,6 +84,7 @@ public sealed class TrainingJobs(Workspace workspace, Trainers trainers, string 
             request.Algorithm,
             Hyperparameters = new SortedDictionary<string, string>(resolved, StringComparer.Ordinal),
             request.TrainArtifact,
+            request.ValidationArtifact,
             request.Seed,
         });
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)));

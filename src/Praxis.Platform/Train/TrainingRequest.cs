@@ -20,6 +20,15 @@ public sealed record TrainingRequest
     /// <summary>What the rows are, for the lineage.</summary>
     public required LineageNode Input { get; init; }
 
+    /// <summary>The artifact of the rows that the trainer may judge itself by; null for none.</summary>
+    public string? ValidationArtifact { get; init; }
+
+    /// <summary>What those rows are, for the lineage.</summary>
+    public LineageNode? ValidationInput { get; init; }
+
+    /// <summary>Whether the job measures and tells <c>train:accuracy</c> and <c>validation:accuracy</c> at its end.</summary>
+    public bool MeasuresAccuracy { get; init; }
+
     /// <summary>Seed of everything random.</summary>
     public ulong Seed { get; init; } = 1;
 

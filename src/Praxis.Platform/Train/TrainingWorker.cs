@@ -2,13 +2,20 @@ using System.Globalization;
 using System.Text.Json;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Train;
+using Praxis.Platform.Foundation;
 
 namespace Praxis.Platform.Train;
 
 /// <summary>What the child process of a training job does. It knows only its folder and the contract's environment, no database.</summary>
 public sealed class TrainingWorker(Trainers trainers, TimeProvider time, TextWriter output)
 {
-    /// <summary>Trains and writes <c>output/model/model.bin</c>; on a user's mistake writes <c>failure</c> and returns 1.</summary>
+    private readonly HashSet<string> told = new(StringComparer.Ordinal);
+    private long lastStep;
+
+    /// <summary>Whether to measure and tell <c>train:accuracy</c> and <c>validation:accuracy</c> at the end, where the trainer has not told them itself.</summary>
+    public bool MeasuresAccuracy { get; init; }
+
+    /// <summary>Trains and writes <c>output/model/model.bin</c>; on what a user can mend writes <c>failure</c> and returns 1, or 2 where the machine refused.</summary>
     /// <param name="folder">The job's folder, <c>jobs/ID/</c>.</param>
     /// <param name="algorithm">The algorithm's name.</param>
     /// <param name="cancellationToken">Set by SIGTERM or by the end of the owner.</param>
@@ -16,33 +23,96 @@ public sealed class TrainingWorker(Trainers trainers, TimeProvider time, TextWri
     {
         try
         {
-            var hyperparameters = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(folder, "config", "hyperparameters.json")))!;
-            var channel = Path.Combine(folder, "input", "train");
-            var modelFolder = Directory.CreateDirectory(Path.Combine(folder, "output", "model")).FullName;
-            using var model = File.Create(Path.Combine(modelFolder, "model.bin"));
-            trainers[algorithm].Train(
-                new TrainingContext
-                {
-                    Train = () => Directory.EnumerateFiles(channel).Order(StringComparer.Ordinal).SelectMany(ChannelReader.Read),
-                    Hyperparameters = hyperparameters,
-                    Seed = ulong.Parse(Environment.GetEnvironmentVariable("PRAXIS_SEED") ?? "1", CultureInfo.InvariantCulture),
-                    Threads = int.Parse(Environment.GetEnvironmentVariable("PRAXIS_CPUS") ?? "1", CultureInfo.InvariantCulture),
-                    Checkpoints = new FileCheckpoints(Path.Combine(folder, "checkpoints"), time),
-                    Report = (name, value, step) => output.WriteLine(
-                        string.Create(CultureInfo.InvariantCulture, $"{{\"metric\":\"{name}\",\"value\":{value:R},\"step\":{step}}}")),
-                },
-                model,
-                cancellationToken);
+            Train(folder, trainers[algorithm], cancellationToken);
             return 0;
         }
         catch (UserException error)
         {
-            File.WriteAllText(Path.Combine(folder, "failure"), error.Message);
-            return (int)error.Fault;
+            return Fail(folder, error.Message, error.Fault);
+        }
+        catch (OutOfMemoryException)
+        {
+            return Fail(folder, "the training needs more memory than there is; fewer rows or a smaller model need less", Fault.Environment);
+        }
+        catch (Exception error) when (Failures.IsDisk(error))
+        {
+            return Fail(folder, $"the job's folder cannot be written: {SafeText.Line(error.Message, 300)}; check free space and permissions", Fault.Environment);
         }
         catch (OperationCanceledException)
         {
             return 130;
         }
     }
+
+    private static int Fail(string folder, string reason, Fault fault)
+    {
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "failure"), reason);
+        }
+        catch (Exception error) when (Failures.IsDisk(error))
+        {
+            Console.Error.WriteLine(reason); // the last lines of the log are the reason then
+        }
+
+        return (int)fault;
+    }
+
+    private void Train(string folder, ITrainer trainer, CancellationToken cancellationToken)
+    {
+        var hyperparameters = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(folder, "config", "hyperparameters.json")))!;
+        var validation = Path.Combine(folder, "input", "validation");
+        var context = new TrainingContext
+        {
+            Train = Channel(Path.Combine(folder, "input", "train")),
+            Columns = Directory.EnumerateFiles(Path.Combine(folder, "input", "train")).Order(StringComparer.Ordinal).Select(ChannelReader.Columns).FirstOrDefault(FeatureColumn.OneText),
+            Validation = Directory.Exists(validation) ? Channel(validation) : null,
+            Hyperparameters = hyperparameters,
+            Seed = ulong.Parse(Environment.GetEnvironmentVariable("PRAXIS_SEED") ?? "1", CultureInfo.InvariantCulture),
+            Threads = int.Parse(Environment.GetEnvironmentVariable("PRAXIS_CPUS") ?? "1", CultureInfo.InvariantCulture),
+            Checkpoints = new FileCheckpoints(Path.Combine(folder, "checkpoints"), time),
+            Report = Tell,
+        };
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "output", "model")).FullName, "model.bin");
+        using (var model = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 20))
+            trainer.Train(context, model, cancellationToken);
+        if (MeasuresAccuracy)
+            Measure(context, trainer, path, cancellationToken);
+    }
+
+    private void Measure(TrainingContext context, ITrainer trainer, string path, CancellationToken cancellationToken)
+    {
+        ITextClassifier? classifier = null;
+        foreach (var (name, rows) in new[] { ("train", context.Train), ("validation", context.Validation) })
+        {
+            if (rows is null || told.Contains(name + ":accuracy"))
+                continue;
+            if (classifier is null)
+            {
+                using var model = File.OpenRead(path);
+                classifier = trainer.Load(model);
+            }
+
+            Tell(name + ":accuracy", Accuracy.Of(classifier, rows(), context.Threads, cancellationToken), lastStep);
+        }
+    }
+
+    private void Tell(string name, double value, long step)
+    {
+        lock (told)
+        {
+            told.Add(name);
+            lastStep = step;
+            output.WriteLine(double.IsFinite(value)
+                ? string.Create(CultureInfo.InvariantCulture, $"{{\"metric\":\"{name}\",\"value\":{value:R},\"step\":{step}}}")
+                : string.Create(CultureInfo.InvariantCulture, $"{name} is {value} at step {step}"));
+            if (name is "train:accuracy" or "validation:accuracy")
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"#{name.Replace(':', '_')}: {value:0.####}")); // as BlazingText writes it
+            if (name == "train:kept_epoch")
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Early stopping: the weights of epoch {value:0}, the best on the validation rows, are kept"));
+        }
+    }
+
+    private static Func<IEnumerable<LabeledText>> Channel(string folder) =>
+        () => Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).SelectMany(ChannelReader.Read);
 }

@@ -95,6 +95,20 @@ internal static class EndpointsApi
             foreach (var label in served.Classifier.Labels)
                 json.WriteStringValue(label);
             json.WriteEndArray();
+            if (served.Classifier.Columns is { Count: > 1 } columns)
+            {
+                json.WriteStartArray("columns");
+                foreach (var column in columns)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("name", column.Name);
+                    json.WriteString("kind", column.Kind.ToString());
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+            }
+
             if (served.SampleText is not null)
                 json.WriteString("sampleText", served.SampleText);
         }

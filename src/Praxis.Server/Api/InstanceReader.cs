@@ -1,41 +1,47 @@
 using System.Text;
 using System.Text.Json;
+using Praxis.Contracts.Deploy;
 using Praxis.Contracts.Foundation;
+using Praxis.Contracts.Train;
 
 namespace Praxis.Server.Api;
 
-/// <summary>Reads the texts of a body; every instance that is none is told, up to twenty.</summary>
-internal sealed class InstanceReader(int mostInstances)
+/// <summary>Reads the instances of a body; every one that is none is told, up to twenty.</summary>
+internal sealed class InstanceReader(int mostInstances, IReadOnlyList<FeatureColumn> columns)
 {
     private readonly List<Problem> problems = [];
 
-    public List<string> Texts { get; } = [];
+    public List<Instance> Instances { get; } = [];
 
-    /// <summary><c>{"instances": ["text", {"features": ["text"]}]}</c>.</summary>
+    /// <summary>How many labels each instance wants in BlazingText's shape; 0 for an answer of Praxis's own.</summary>
+    public List<int> LabelsWanted { get; } = [];
+
+    /// <summary><c>{"instances": ["text", {"features": ["text"]}]}</c>, or objects of the columns; with <c>"configuration": {"k": 2}</c> the answers have BlazingText's shape.</summary>
     public void ReadJson(ReadOnlyMemory<byte> body)
     {
-        const string Expected = "{\"instances\": [\"text\", …]}";
-        using var document = Parse(body, "the body", Expected);
+        var expected = columns.Count == 1 ? "{\"instances\": [\"text\", …]}" : $"{{\"instances\": […]}}, each {InstanceJson.Form(columns)}";
+        using var document = Parse(body, "the body", expected);
         if (document is not null)
         {
             if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("instances", out var instances) || instances.ValueKind != JsonValueKind.Array)
-                problems.Add(new Problem { Type = "no-instances", Found = "the body has no list 'instances'", Expected = Expected });
+                problems.Add(new Problem { Type = "no-instances", Found = "the body has no list 'instances'", Expected = expected });
             else
             {
                 CheckCount(instances.GetArrayLength());
+                var wanted = document.RootElement.TryGetProperty("configuration", out var configuration) ? Wanted(configuration, "configuration") : 0;
                 var place = 0;
                 foreach (var instance in instances.EnumerateArray())
-                    Take(instance, $"instances[{place++}]", "a text, or {\"features\": [\"text\"]}");
+                    Take(instance, $"instances[{place++}]", wanted);
             }
         }
 
         End();
     }
 
-    /// <summary>One <c>{"features": ["text"]}</c> or <c>"text"</c> a line; empty lines are passed over.</summary>
+    /// <summary>One <c>{"features": ["text"]}</c>, <c>"text"</c>, or BlazingText's <c>{"source": "text", "k": 2}</c> a line; empty lines are passed over.</summary>
     public void ReadJsonLines(ReadOnlyMemory<byte> body)
     {
-        const string Expected = "{\"features\": [\"text\"]}";
+        var expected = columns.Count == 1 ? "{\"features\": [\"text\"]}" : InstanceJson.Form(columns);
         for (var line = 1; !body.IsEmpty; line++)
         {
             var end = body.Span.IndexOf((byte)'\n');
@@ -43,18 +49,24 @@ internal sealed class InstanceReader(int mostInstances)
             body = end < 0 ? default : body[(end + 1)..];
             if (own.Span.Trim(" \t\r"u8).IsEmpty)
                 continue;
-            CheckCount(Texts.Count + 1);
-            using var document = Parse(own, $"line {line}", Expected);
-            if (document is not null)
-                Take(document.RootElement, $"line {line}", Expected);
+            CheckCount(Instances.Count + 1);
+            using var document = Parse(own, $"line {line}", expected);
+            if (document is null)
+                continue;
+            if (columns.Count == 1 && document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("source", out var source) && columns[0].Name != "source")
+                Take(source, $"line {line}", Wanted(document.RootElement, $"line {line}"));
+            else
+                Take(document.RootElement, $"line {line}", 0);
         }
 
         End();
     }
 
-    /// <summary>RFC 4180 without a header; the text is a row's first field.</summary>
+    /// <summary>RFC 4180 without a header; the text is a row's first field. Only for a model of one column.</summary>
     public void ReadCsv(ReadOnlyMemory<byte> body)
     {
+        if (columns.Count > 1)
+            throw new UserException(new Problem { Type = "wrong-columns", Found = $"CSV is a text a row, and the model has {columns.Count} columns", Expected = InstanceJson.Form(columns), Remedy = "Send JSON or JSON Lines" });
         string text;
         try
         {
@@ -82,8 +94,9 @@ internal sealed class InstanceReader(int mostInstances)
                 at++;
             if (field.Length == 0)
                 continue;
-            CheckCount(Texts.Count + 1);
-            Texts.Add(SafeText.FromCsvCell(field));
+            CheckCount(Instances.Count + 1);
+            Instances.Add(new Instance(SafeText.FromCsvCell(field)));
+            LabelsWanted.Add(0);
         }
 
         End();
@@ -130,25 +143,23 @@ internal sealed class InstanceReader(int mostInstances)
         }
     }
 
-    private void Take(JsonElement instance, string where, string expected)
+    // The k of a configuration or of a line; 1 where none is said, which is BlazingText's default.
+    private int Wanted(JsonElement holder, string where)
     {
-        if (instance.ValueKind == JsonValueKind.Object && instance.TryGetProperty("features", out var features)
-            && features.ValueKind == JsonValueKind.Array && features.GetArrayLength() == 1)
-            instance = features[0];
-        if (instance.ValueKind != JsonValueKind.String)
-        {
-            Add(new Problem { Type = "invalid-instance", Found = $"not a text but {instance.ValueKind}", Where = where, Expected = expected });
-            return;
-        }
+        if (holder.ValueKind == JsonValueKind.Object && !holder.TryGetProperty("k", out _))
+            return 1;
+        if (holder.ValueKind == JsonValueKind.Object && holder.GetProperty("k") is { ValueKind: JsonValueKind.Number } k && k.TryGetInt32(out var wanted) && wanted >= 1)
+            return wanted;
+        Add(new Problem { Type = "invalid-k", Found = "'k' is no whole number from 1", Where = where, Expected = "{\"k\": 2}" });
+        return 1;
+    }
 
-        try
-        {
-            Texts.Add(instance.GetString()!);
-        }
-        catch (InvalidOperationException)
-        {
-            Add(new Problem { Type = "invalid-instance", Found = "a text with half a surrogate pair or invalid UTF-8", Where = where, Expected = expected });
-        }
+    private void Take(JsonElement json, string where, int wanted)
+    {
+        if (InstanceJson.Read(json, columns, where, Add) is not { } instance)
+            return;
+        Instances.Add(instance);
+        LabelsWanted.Add(wanted);
     }
 
     private void Add(Problem problem)
@@ -165,7 +176,7 @@ internal sealed class InstanceReader(int mostInstances)
 
     private void End()
     {
-        if (problems.Count == 0 && Texts.Count == 0)
+        if (problems.Count == 0 && Instances.Count == 0)
             problems.Add(new Problem { Type = "no-instances", Found = "there is no text", Expected = "at least one" });
         if (problems.Count > 0)
             throw new UserException(Fault.Input, problems);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Praxis.Contracts.Deploy;
 using Praxis.Contracts.Foundation;
 using Praxis.Server.Internals;
 
@@ -28,21 +29,21 @@ internal static class Invocation
         }
 
         var body = await ReadAsync(context);
-        var texts = new InstanceReader(mostInstances);
+        var instances = new InstanceReader(mostInstances, served.Classifier.Columns);
         switch (form)
         {
             case Form.Json:
-                texts.ReadJson(body);
+                instances.ReadJson(body);
                 break;
             case Form.JsonLines:
-                texts.ReadJsonLines(body);
+                instances.ReadJsonLines(body);
                 break;
             default:
-                texts.ReadCsv(body);
+                instances.ReadCsv(body);
                 break;
         }
 
-        await WriteAsync(context, served, texts.Texts, AnswerForm(context.Request.Headers.Accept.ToString()) ?? form);
+        await WriteAsync(context, served, instances, AnswerForm(context.Request.Headers.Accept.ToString()) ?? form);
     }
 
     private static Form? FormOf(string? contentType) => contentType?.Split(';')[0].Trim().ToUpperInvariant() switch
@@ -63,8 +64,10 @@ internal static class Invocation
         return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 
-    private static async Task WriteAsync(HttpContext context, ServedModel served, List<string> texts, Form form)
+    private static async Task WriteAsync(HttpContext context, ServedModel served, InstanceReader questions, Form form)
     {
+        var instances = questions.Instances;
+        var isBare = form == Form.Json && questions.LabelsWanted[0] > 0; // BlazingText answers with a list alone
         var labels = served.Classifier.Labels;
         var names = labels.Select(label => JsonEncodedText.Encode(label)).ToArray();
         var probabilities = ArrayPool<double>.Shared.Rent(labels.Count);
@@ -73,18 +76,22 @@ internal static class Invocation
             var own = probabilities.AsMemory(0, labels.Count);
             context.Response.ContentType = form switch { Form.Json => "application/json", Form.JsonLines => "application/jsonlines", _ => "text/csv; charset=utf-8" };
             await using var json = new Utf8JsonWriter(context.Response.BodyWriter, new JsonWriterOptions { SkipValidation = true });
-            if (form == Form.Json)
+            if (isBare)
+                json.WriteStartArray();
+            else if (form == Form.Json)
             {
                 json.WriteStartObject();
                 json.WriteStartArray("predictions");
             }
 
-            for (var i = 0; i < texts.Count; i++)
+            for (var i = 0; i < instances.Count; i++)
             {
-                served.Classifier.Predict(texts[i], own.Span);
+                served.Classifier.Predict(instances[i], own.Span);
                 var best = Best(own.Span);
                 if (form == Form.Csv)
                     Encoding.UTF8.GetBytes(FormattableString.Invariant($"{SafeText.CsvCell(labels[best])},{own.Span[best]:0.######}\n"), context.Response.BodyWriter);
+                else if (questions.LabelsWanted[i] > 0)
+                    WriteTop(json, labels, own.Span, questions.LabelsWanted[i]);
                 else
                     Write(json, names, best, own.Span);
                 if (form == Form.JsonLines)
@@ -101,7 +108,8 @@ internal static class Invocation
             if (form == Form.Json)
             {
                 json.WriteEndArray();
-                json.WriteEndObject();
+                if (!isBare)
+                    json.WriteEndObject();
             }
 
             await json.FlushAsync(context.RequestAborted);
@@ -119,6 +127,23 @@ internal static class Invocation
             if (probabilities[k] > probabilities[best])
                 best = k;
         return best;
+    }
+
+    // {"prob": [0.7, 0.2], "label": ["__label__1", "__label__0"]}
+    private static void WriteTop(Utf8JsonWriter json, IReadOnlyList<string> labels, ReadOnlySpan<double> probabilities, int wanted)
+    {
+        var best = new int[Math.Min(wanted, labels.Count)];
+        TopLabels.Pick(probabilities, best);
+        json.WriteStartObject();
+        json.WriteStartArray("prob"u8);
+        foreach (var label in best)
+            json.WriteNumberValue(probabilities[label]);
+        json.WriteEndArray();
+        json.WriteStartArray("label"u8);
+        foreach (var label in best)
+            json.WriteStringValue("__label__" + labels[label]);
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, JsonEncodedText[] names, int best, ReadOnlySpan<double> probabilities)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Praxis.Testing;
 
 namespace Praxis.Cli.Tests.FastText;
@@ -89,6 +90,39 @@ public sealed class FastTextMistakeTests : IDisposable
             var run = FastTextRun.OfPraxis(arguments);
             Assert.Equal(1, run.Code);
             Assert.StartsWith(told, run.ErrorText);
+        }
+    }
+
+    [Fact]
+    public void A_full_disk_is_told_and_leaves_no_half_of_a_file()
+    {
+        var disk = Directory.CreateDirectory(folder["disk"]).FullName;
+        Assert.SkipUnless(Mount("mount", "-t", "tmpfs", "-o", "size=64k", "praxis-test", disk), "a small tmpfs cannot be mounted here");
+        try
+        {
+            var text = folder.Write("lines.txt", FastTextTexts.Lines(300, 1));
+            var run = FastTextRun.OfPraxis("supervised", "-input", text, "-output", Path.Combine(disk, "m"), "-dim", "200", "-verbose", "0");
+            Assert.Equal(1, run.Code);
+            Assert.Contains("No space left", run.ErrorText);
+            Assert.Empty(Directory.EnumerateFileSystemEntries(disk));
+        }
+        finally
+        {
+            Mount("umount", "-l", disk);
+        }
+    }
+
+    private static bool Mount(string program, params string[] arguments)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
         }
     }
 }

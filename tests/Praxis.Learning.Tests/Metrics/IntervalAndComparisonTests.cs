@@ -24,6 +24,29 @@ public sealed class IntervalAndComparisonTests
     }
 
     [Fact]
+    public void The_variants_of_McNemar_are_those_of_the_paper_that_compares_them()
+    {
+        // M. W. Fagerland, S. Lydersen and P. Laake (2013), table 1: 1 and 7 discordant pairs.
+        var test = PairedComparison.McNemarTest(1, 7);
+        Assert.Equal(0.0703, test.Exact, 0.00005);
+        Assert.Equal(0.0391, test.MidP, 0.00005);
+        Assert.Equal(0.0339, test.Asymptotic, 0.00005);
+        Assert.Equal(0.0771, test.ContinuityCorrected, 0.00005);
+        Assert.Equal(new(0, 0, 1, 1, 1, 1), PairedComparison.McNemarTest(0, 0));
+        Assert.Equal(1, PairedComparison.McNemarTest(3, 3).Exact);
+        Assert.Equal(1 - 20 / 64.0 / 2, PairedComparison.McNemarTest(3, 3).MidP, 1e-12);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(0.5, 0.47950012218695347)]
+    [InlineData(2.4999, 0.0004071699003334514)]
+    [InlineData(2.5, 0.00040695201744495897)]
+    [InlineData(5, 1.5374597944280349e-12)]
+    public void The_error_function_is_right_on_both_sides_of_its_seam(double x, double expected) =>
+        Assert.Equal(1, Praxis.Learning.Numerics.ErrorFunction.Complement(x) / expected, 1e-12);
+
+    [Fact]
     public void Wilson_of_nothing_in_ten_ends_at_0_278() // z²/(n + z²)
     {
         var interval = WilsonInterval.Of(0, 10);

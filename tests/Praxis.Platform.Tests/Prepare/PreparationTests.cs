@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using Praxis.Contracts.Foundation;
+using Praxis.Contracts.Train;
 using Praxis.Platform.Prepare;
+using Praxis.Platform.Train;
 
 namespace Praxis.Platform.Tests.Prepare;
 
@@ -91,6 +93,30 @@ public sealed class PreparationTests
     [InlineData("")]
     public void A_label_map_without_the_form_is_refused(string text) =>
         Assert.Equal("invalid-label-map", Assert.Throws<UserException>(() => LabelMap.Parse(text)).Problems[0].Type);
+
+    [Fact]
+    public void More_columns_are_written_by_kind_and_read_back_and_may_be_missing()
+    {
+        FeatureColumn[] columns = [new("title", FeatureKind.Text), new("class", FeatureKind.Categorical), new("age", FeatureKind.Numeric)];
+        var rows = Rows(100).Select((row, i) => row with { More = [i % 3 == 0 ? null : $"title {i}", "Knits", i % 4 == 0 ? null : $"{i}.5"] }).ToArray();
+        var path = Path.GetTempFileName();
+        try
+        {
+            using (var train = File.Create(path))
+                new Preparation(Options with { MoreColumns = columns }).Run(() => rows, train, Stream.Null, TestContext.Current.CancellationToken);
+            Assert.StartsWith("{\"texts\":{\"text\":\"text 0\",\"title\":null},\"categories\":{\"class\":\"Knits\"},\"numbers\":{\"age\":null},\"label\":\"-1\"}\n", File.ReadAllText(path));
+            Assert.Equal([new("text", FeatureKind.Text), .. columns], ChannelReader.Columns(path));
+            foreach (var row in ChannelReader.Read(path))
+            {
+                var source = rows.First(source => source.Text == row.Text);
+                Assert.Equal(source.More, row.More);
+            }
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
 
     private static SourceRow[] Rows(int count) =>
         [.. Enumerable.Range(0, count).Select(i => new SourceRow($"text {i}", $"{(i % 3) switch { 0 => 1, 1 => 3, _ => 5 }}"))];

@@ -6,9 +6,10 @@ internal static unsafe class ModelWriter
     public const int Magic = 793_712_314;
     public const int Version = 12;
 
-    public static void Write(Stream stream, FastTextModel model)
+    /// <summary>Writes the model, its labels under other names where <paramref name="labelText"/> gives them, prefix and all.</summary>
+    public static void Write(Stream stream, FastTextModel model, Func<int, byte[]>? labelText = null)
     {
-        stream.Write(Head(model));
+        stream.Write(Head(model, labelText));
         stream.WriteByte(model.Input.IsQuantized ? (byte)1 : (byte)0);
         model.Input.Write(stream);
         stream.WriteByte(model.Output.IsQuantized ? (byte)1 : (byte)0);
@@ -16,13 +17,14 @@ internal static unsafe class ModelWriter
     }
 
     // What stands before the matrices, in one buffer: a call a field is measurable with a hundred thousand words.
-    private static byte[] Head(FastTextModel model)
+    private static byte[] Head(FastTextModel model, Func<int, byte[]>? labelText)
     {
         var (options, dictionary) = (model.Options, model.Dictionary);
+        ReadOnlySpan<byte> Text(int id) => id >= dictionary.Words && labelText is not null ? labelText(id - dictionary.Words) : dictionary.Text(id);
         var pruned = dictionary.Pruned;
         long length = 92 + 8L * (pruned?.Count ?? 0);
         for (var id = 0; id < dictionary.Count; id++)
-            length += dictionary.Text(id).Length + 10;
+            length += Text(id).Length + 10;
         var head = new byte[length];
         fixed (byte* start = head)
         {
@@ -51,7 +53,7 @@ internal static unsafe class ModelWriter
             var next = (byte*)(to + 4);
             for (var id = 0; id < dictionary.Count; id++)
             {
-                var word = dictionary.Text(id);
+                var word = Text(id);
                 word.CopyTo(new Span<byte>(next, word.Length));
                 next += word.Length;
                 *next = 0;

@@ -13,7 +13,8 @@ internal static class VectorTrainer
         if (dictionary.Words == 0)
             throw new UserException(new Problem { Type = "empty-vocabulary", Found = "no word of the text is frequent enough", Remedy = "Lower the least count (-minCount, min_count)" });
         var places = new InputPlaces(dictionary.Words, options.Buckets, null, dictionary.Words, isSparse: true);
-        using var subwords = Subwords.OfWords(dictionary, options, places.Buckets);
+        using var subwords = Subwords.OfWords(dictionary, options);
+        subwords.Place(places.Buckets, dictionary.Words);
         using var stream = new WordStream(tokens, dictionary, options.SamplingThreshold);
         var (input, output) = (places.Create(options), new RowMatrix(dictionary.Words, options.Dimension));
         options.Pretrained?.CopyTo(input, places, dictionary);

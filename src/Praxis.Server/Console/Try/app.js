@@ -14,16 +14,24 @@ function fail(error) {
   problem.textContent = error.message;
 }
 
+// A model of several columns is asked with an object of them, one of a single column with a text.
+let columns = [];
+const instance = () => columns.length > 1 ? JSON.parse(text.value) : text.value;
+
 // A quoted shell word: every ' ends the quotes, stands escaped, and begins them again.
 function showCurl() {
-  const body = JSON.stringify({ instances: [text.value] }).replaceAll("'", "'\\''");
+  let asked = text.value;
+  try { asked = instance(); } catch { /* half typed */ }
+  const body = JSON.stringify({ instances: [asked] }).replaceAll("'", "'\\''");
   by("curl").textContent = `curl -s ${location.origin}/endpoints/${endpoint.value}/invocations -H 'Content-Type: application/json' -d '${body}'`;
 }
 
 async function choose() {
   const about = await read(await fetch(`/endpoints/${encodeURIComponent(endpoint.value)}`));
-  by("about").textContent = `${about.name} answers with ${about.model}:${about.modelVersion}: ${about.labels.join(", ")}.`;
-  if (!text.value && about.sampleText) text.value = about.sampleText;
+  columns = about.columns ?? [];
+  by("about").textContent = `${about.name} answers with ${about.model}:${about.modelVersion}: ${about.labels.join(", ")}.`
+    + (columns.length > 1 ? ` It reads an object of ${columns.map(column => `${column.name} (${column.kind.toLowerCase()})`).join(", ")}.` : "");
+  if ((!text.value || columns.length > 1) && about.sampleText) text.value = about.sampleText;
   answer.hidden = true;
   showCurl();
 }
@@ -34,7 +42,7 @@ async function predict(event) {
   try {
     const begin = performance.now();
     const response = await fetch(`/endpoints/${encodeURIComponent(endpoint.value)}/invocations`, {
-      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ instances: [text.value] }),
+      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ instances: [instance()] }),
     });
     const { label, probability, probabilities } = (await read(response)).predictions[0];
     by("took").textContent = `Answered in ${(performance.now() - begin).toFixed(0)} ms.`;

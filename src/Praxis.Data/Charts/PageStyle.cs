@@ -1,8 +1,9 @@
-namespace Praxis.Platform.Pipelines.Report;
+namespace Praxis.Data.Charts;
 
-/// <summary>The report's one style block.</summary>
-internal static class ReportStyle
+/// <summary>The style of every page: one visual language, light and dark.</summary>
+public static class PageStyle
 {
+    /// <summary>The style sheet; a page may add rules of its own after it.</summary>
     public const string Css = """
         :root{color-scheme:light dark;--page:#f5f6f8;--card:#fff;--ink:#17202a;--soft:#525d6b;--line:#dfe3e8;--accent:#0067a3;--wash:#e8f2f9;--bar:#0072b2;--warn:#8a4b00;--warnwash:#fff4e2;--warnline:#e69f00;--miss:#d55e00;--good:#00704f;--goodwash:#e3f5ee;--goodline:#009e73}
         @media (prefers-color-scheme:dark){:root{--page:#0e1217;--card:#171c23;--ink:#e8ecf1;--soft:#a3afbc;--line:#2c343e;--accent:#6cc0f0;--wash:#132a3a;--bar:#56b4e9;--warn:#f5c26b;--warnwash:#2c2312;--warnline:#e69f00;--miss:#e8803a;--good:#57d3a9;--goodwash:#10291f;--goodline:#009e73}}
