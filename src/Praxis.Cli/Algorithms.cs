@@ -10,7 +10,8 @@ namespace Praxis.Cli;
 internal static class Algorithms
 {
     /// <summary>The trainers.</summary>
-    public static Trainers Trainers { get; } = new([new TfidfLogisticRegressionTrainer(), new LinearTrainer(), new FastTextClassifierTrainer(), FastTextClassifierTrainer.BlazingText(), new GradientBoostingTrainer(), new EnsembleTrainer()]);
+    public static Trainers Trainers { get; } = new(
+        [new TfidfLogisticRegressionTrainer(), new LinearTrainer(), new FastTextClassifierTrainer(), FastTextClassifierTrainer.BlazingText(), new GradientBoostingTrainer(), new EnsembleTrainer()]);
 
     /// <summary>The path of this program, which is also the worker of its jobs.</summary>
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "praxis.exe" : "praxis");

@@ -24,9 +24,10 @@ internal static class AutotuneRun
         using (ModelFile.Text(arguments.Validation, standard.Input, "Validation file cannot be opened!"))
         using (ModelFile.TrainingText(arguments))
             Warn(arguments, standard.Error);
+        using var pretrained = ModelFile.Vectors(arguments);
         var (log, training) = (new AutotuneLog(arguments, standard.Output, standard.Error), new TrainingLog(arguments, standard.Error));
         var tuner = new Autotuner(() => ModelFile.TrainingText(arguments), () => ModelFile.Text(arguments.Validation, standard.Input, "Validation file cannot be opened!"), options, TimeProvider.System, log);
-        var model = tuner.Run(arguments.Options, training.Tell, endSearch);
+        var model = tuner.Run(arguments.Options with { Pretrained = pretrained }, training.Tell, endSearch);
         training.End();
         return model;
     }

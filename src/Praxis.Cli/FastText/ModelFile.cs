@@ -43,4 +43,13 @@ internal static class ModelFile
             throw new UserException(new Problem { Type = "no-such-file", Found = "Cannot use stdin for training!", Remedy = "Write the text to a file first" });
         return Text(arguments.Input, Stream.Null, $"{SafeText.Line(arguments.Input)} cannot be opened for training!");
     }
+
+    /// <summary>The vectors to start the words from; null where none are named.</summary>
+    public static VectorFile? Vectors(TrainingArguments arguments)
+    {
+        if (arguments.PretrainedVectors.Length == 0)
+            return null;
+        using var stream = Text(arguments.PretrainedVectors, Stream.Null, $"{SafeText.Line(arguments.PretrainedVectors)} cannot be opened for loading!");
+        return VectorFile.Read(stream);
+    }
 }

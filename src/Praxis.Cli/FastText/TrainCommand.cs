@@ -22,8 +22,9 @@ internal static class TrainCommand
     private static FastTextModel Train(TrainingArguments arguments, Standard standard, CancellationToken cancellationToken)
     {
         using var text = ModelFile.TrainingText(arguments);
+        using var pretrained = ModelFile.Vectors(arguments);
         var log = new TrainingLog(arguments, standard.Error);
-        var model = FastTextModel.Train(text, arguments.Options, log.Tell, cancellationToken);
+        var model = FastTextModel.Train(text, arguments.Options with { Pretrained = pretrained }, log.Tell, cancellationToken);
         log.End();
         return model;
     }

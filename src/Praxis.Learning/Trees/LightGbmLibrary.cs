@@ -11,8 +11,8 @@ internal static partial class LightGbmLibrary
     private const string Library = "lib_lightgbm";
 
     /// <summary>
-    /// Taken by whoever trains: the library keeps the number of threads for the whole process and sizes its buffers by it, so that two trainings at once with different
-    /// numbers write past their ends (seen as a crash).
+    /// Taken by whoever trains: the library keeps the number of threads for the whole process and sizes buffers by it, so that two trainings at once must not ask for different
+    /// numbers.
     /// </summary>
     public static Lock OneAtATime { get; } = new();
 

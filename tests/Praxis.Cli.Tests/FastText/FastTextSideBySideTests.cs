@@ -46,6 +46,23 @@ public sealed class FastTextSideBySideTests : IDisposable
     }
 
     [Fact]
+    public void Pretrained_vectors_give_the_same_model()
+    {
+        FastTextRun.NeedsDebian();
+        var text = folder.Write("train.txt", FastTextTexts.Lines(300, 1));
+        var other = folder.Write("other.txt", FastTextTexts.Lines(300, 9));
+        Assert.Equal(0, FastTextRun.OfPraxis("skipgram", "-input", other, "-output", folder["words"], "-dim", "8", "-bucket", "1000", "-minCount", "3", "-verbose", "0").Code);
+        string[] Training(string name) => ["supervised", "-input", text, "-output", folder[name], "-dim", "8", "-thread", "1", "-verbose", "0", "-pretrainedVectors", folder["words.vec"]];
+        Assert.Equal((0, ""), (FastTextRun.OfPraxis(Training("own")) is var own ? own.Code : 1, own.ErrorText));
+        Assert.Equal(0, FastTextRun.OfDebian([], Training("debian")).Code);
+        Assert.Equal(File.ReadAllBytes(folder["debian.bin"]), File.ReadAllBytes(folder["own.bin"]));
+        Assert.Equal(File.ReadAllBytes(folder["debian.vec"]), File.ReadAllBytes(folder["own.vec"]));
+        var wrong = FastTextRun.OfPraxis([.. Training("wrong"), "-dim", "9"]);
+        Assert.Equal(1, wrong.Code);
+        Assert.StartsWith("Dimension of pretrained vectors (8) does not match dimension (9)!", wrong.ErrorText);
+    }
+
+    [Fact]
     public void Hostile_bytes_are_answered_alike()
     {
         FastTextRun.NeedsDebian();

@@ -20,7 +20,7 @@ public sealed class EnsembleTests
         MemberRecipe[] recipes = [MemberRecipe.All.First(recipe => recipe.Name == "naive-bayes"), MemberRecipe.All.First(recipe => recipe.Name == "gradient-boosting")];
         settings = settings with { Boosting = settings.Boosting with { Rounds = 5, Patience = 0, Components = 4 } };
         var before = EnsembleTrainer.OutOfFold(recipes, rows, settings, 3, 1, CancellationToken.None);
-        var fold = Learning.Numerics.StratifiedFolds.Deal(rows.Classes, rows.Labels.Length, 4, 3);
+        var fold = Numerics.StratifiedFolds.Deal(rows.Classes, rows.Labels.Length, 4, 3);
         var width = recipes.Length * rows.Labels.Length;
         foreach (var changed in (int[])[0, 17, 90])
         {

@@ -1,5 +1,4 @@
 using Praxis.Learning.FastText.Prediction;
-using Praxis.Learning.FastText.Rows;
 
 namespace Praxis.Learning.FastText.Vectors;
 
@@ -7,11 +6,11 @@ namespace Praxis.Learning.FastText.Vectors;
 /// The words whose vectors point most nearly where a question points, by cosine; for one thread at a time. Sums are added in the original's order, so the answers and
 /// their similarities are the original's.
 /// </summary>
-public sealed unsafe class NearestWords : IDisposable
+public sealed class NearestWords : IDisposable
 {
     private readonly FastTextModel model;
     private readonly WordVectors vectors;
-    private readonly RowMatrix directions;
+    private readonly WordIndex index;
     private readonly BestLabels best = new();
 
     /// <summary>Brings the vector of every word of the model to length one; takes as much memory as those vectors.</summary>
@@ -20,14 +19,7 @@ public sealed unsafe class NearestWords : IDisposable
         ArgumentNullException.ThrowIfNull(model);
         this.model = model;
         vectors = new WordVectors(model);
-        directions = new RowMatrix(model.Dictionary.Words, model.Options.Dimension);
-        for (var id = 0; id < model.Dictionary.Words; id++)
-        {
-            var vector = vectors.Of(id);
-            var norm = WordNorm.Of(vector);
-            if (norm > 0)
-                AddTo(directions.Row(id), vector, (float)(1.0 / norm));
-        }
+        index = new WordIndex(model.Dictionary.Words, model.Options.Dimension, model.WordVector);
     }
 
     /// <summary>The words nearest to a word, the nearest first, without the word itself.</summary>
@@ -35,8 +27,8 @@ public sealed unsafe class NearestWords : IDisposable
     /// <param name="k">The most words; below 0 for all.</param>
     public IReadOnlyList<WordNeighbour> To(ReadOnlySpan<byte> word, int k = 10)
     {
-        using var query = new RowMatrix(1, model.Options.Dimension);
-        vectors.Of(word).CopyTo(query.Row(0));
+        var query = new float[model.Options.Dimension];
+        vectors.Of(word).CopyTo(query);
         return Nearest(query, k, [IdOf(word)]);
     }
 
@@ -47,10 +39,10 @@ public sealed unsafe class NearestWords : IDisposable
     /// <param name="k">The most words; below 0 for all.</param>
     public IReadOnlyList<WordNeighbour> ToAnalogy(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, ReadOnlySpan<byte> c, int k = 10)
     {
-        using var query = new RowMatrix(1, model.Options.Dimension);
-        AddDirection(query.Row(0), a, 1.0);
-        AddDirection(query.Row(0), b, -1.0);
-        AddDirection(query.Row(0), c, 1.0);
+        var query = new float[model.Options.Dimension];
+        AddDirection(query, a, 1.0);
+        AddDirection(query, b, -1.0);
+        AddDirection(query, c, 1.0);
         return Nearest(query, k, [IdOf(a), IdOf(b), IdOf(c)]);
     }
 
@@ -58,7 +50,7 @@ public sealed unsafe class NearestWords : IDisposable
     public void Dispose()
     {
         vectors.Dispose();
-        directions.Dispose();
+        index.Dispose();
     }
 
     private static void AddTo(Span<float> sum, ReadOnlySpan<float> vector, float factor)
@@ -75,20 +67,21 @@ public sealed unsafe class NearestWords : IDisposable
         AddTo(sum, vector, (float)(sign / (WordNorm.Of(vector) + 1e-8)));
     }
 
-    private List<WordNeighbour> Nearest(RowMatrix query, int k, ReadOnlySpan<int> without)
+    private List<WordNeighbour> Nearest(float[] query, int k, ReadOnlySpan<int> without)
     {
         var words = model.Dictionary.Words;
         var most = k < 0 ? words : Math.Min(k, words);
         if (most == 0)
             return [];
-        var norm = WordNorm.Of(query.Row(0));
+        var norm = WordNorm.Of(query);
         norm = Math.Abs((double)norm) < 1e-8 ? 1 : norm;
         best.Clear(most);
+        var scores = index.Scores(query);
         for (var id = 0; id < words; id++)
         {
             if (without.Contains(id))
                 continue;
-            var similarity = RowLoops.Dot(directions.At(id), query.Start, query.Columns) / norm;
+            var similarity = scores[id] / norm;
             if (!best.IsOut(similarity))
                 best.Push(similarity, id);
         }

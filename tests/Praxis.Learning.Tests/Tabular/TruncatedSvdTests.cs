@@ -2,7 +2,7 @@ using MathNet.Numerics.LinearAlgebra.Double;
 using Praxis.Learning.Numerics;
 using Praxis.Learning.Text;
 
-namespace Praxis.Learning.Tests.Numerics;
+namespace Praxis.Learning.Tests.Tabular;
 
 public sealed class TruncatedSvdTests
 {
