@@ -131,6 +131,39 @@ public sealed class FastTextModel : IDisposable
         return vector;
     }
 
+    /// <summary>The vector of a line: of a classifier the mean of the rows of its features, the line's end among them; of word vectors the mean of those of its words, each of length one.</summary>
+    public float[] SentenceVector(string line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        var vector = new float[Options.Dimension];
+        if (Options.Mode != FastTextMode.Supervised)
+        {
+            var words = line.Split((char[])[' ', '\t', '\n', '\v', '\f', '\r'], StringSplitOptions.RemoveEmptyEntries).Select(WordVector).Where(word => WordNorm.Of(word) > 0).ToList();
+            foreach (var word in words)
+            {
+                var factor = (float)(1.0 / WordNorm.Of(word));
+                for (var j = 0; j < vector.Length; j++)
+                    vector[j] += word[j] * factor;
+            }
+
+            for (var j = 0; j < vector.Length && words.Count > 0; j++)
+                vector[j] *= (float)(1.0 / words.Count);
+            return vector;
+        }
+
+        if (!predictors.TryTake(out var predictor))
+            predictor = new LinePredictor(this);
+        predictor.Read(Encoding.UTF8.GetBytes(line));
+        if (predictor.Features.Count > 0)
+        {
+            predictor.Average();
+            predictor.Hidden.CopyTo(vector);
+        }
+
+        predictors.Add(predictor);
+        return vector;
+    }
+
     /// <summary>The words nearest to a word by the cosine of their vectors, without itself, the nearest first.</summary>
     public IReadOnlyList<(string Word, float Similarity)> NearestNeighbors(string word, int k = 10) => space.Value.NearestNeighbors(word, k);
 

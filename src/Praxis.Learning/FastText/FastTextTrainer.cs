@@ -37,7 +37,7 @@ internal static class FastTextTrainer
         var (input, output) = (places.Create(options), new RowMatrix(dictionary.Labels, options.Dimension));
         options.Pretrained?.CopyTo(input, places, dictionary);
         var schedule = new Schedule(options.Epochs * dictionary.Tokens, options.LearningRate, options.LearningRateUpdate, onProgress);
-        var model = new FastTextModel(options, dictionary, new DenseInput(input, places), new DenseOutput(output));
+        var model = new FastTextModel(options with { Pretrained = null }, dictionary, new DenseInput(input, places), new DenseOutput(output));
         watch?.Begin(model, input, output);
         Run(documents, dictionary, input, output, schedule, options, watch, cancellationToken);
         watch?.End();

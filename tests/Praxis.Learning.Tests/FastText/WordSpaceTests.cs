@@ -26,6 +26,23 @@ public sealed class WordSpaceTests
         Assert.Equal("x146 0 x0 0 x139 0", Say(model.NearestNeighbors("none", 3)));
     }
 
+    [Theory]
+    [InlineData(FastTextMode.Supervised)]
+    [InlineData(FastTextMode.Cbow)]
+    public void Vectors_of_words_and_lines_are_those_of_the_original(FastTextMode mode)
+    {
+        OriginalProgram.SkipUnlessInstalled();
+        using var folder = new Praxis.Testing.ScratchFolder();
+        var options = FastTextOptions.ForVectors(mode) with { Dimension = 6, Buckets = 500, MinCount = 2, Loss = FastTextLoss.NegativeSampling, WordNgrams = 2 };
+        using var model = MadeUpText.Train(MadeUpText.Of(3), options);
+        model.Save(folder["m.bin"]);
+        string[] lines = ["w1 w2 unseen w3é", "", "x1", "ab w4"];
+        string Print(float[] vector) => string.Concat(vector.Select(value => Number(value) + " "));
+        Assert.Equal(lines.Select(line => Print(model.SentenceVector(line))), OriginalProgram.Run($"print-sentence-vectors {folder["m.bin"]}", string.Join('\n', lines) + "\n").Split('\n')[..^1]);
+        string[] words = ["w1", "unseen", "w3é", "</s>"];
+        Assert.Equal(words.Select(word => $"{word} {Print(model.WordVector(word))}"), OriginalProgram.Run($"print-word-vectors {folder["m.bin"]}", string.Join(' ', words)).Split('\n')[..^1]);
+    }
+
     [Fact]
     public void A_file_of_vectors_answers_for_its_words_only()
     {
@@ -65,4 +82,10 @@ public sealed class WordSpaceTests
 
     private static string Say(IReadOnlyList<(string Word, float Similarity)> near) =>
         string.Join(' ', near.Select(word => FormattableString.Invariant($"{word.Word} {(double)word.Similarity:G6}")));
+
+    private static unsafe string Number(float value)
+    {
+        var text = stackalloc byte[Learning.FastText.Files.ShortFloat.Longest];
+        return Encoding.ASCII.GetString(text, (int)(Learning.FastText.Files.ShortFloat.Shared.Write5(value, text) - text));
+    }
 }

@@ -33,6 +33,6 @@ internal static class VectorTrainer
             Thread(0);
         else
             TrainingThreads.Run(options.Threads, Thread, schedule);
-        return new FastTextModel(options, dictionary, new DenseInput(input, places), new DenseOutput(output));
+        return new FastTextModel(options with { Pretrained = null }, dictionary, new DenseInput(input, places), new DenseOutput(output));
     }
 }
