@@ -1,6 +1,7 @@
 // Several algorithms that answer together: dotnet run samples/ensemble.cs
 #:project ../src/Praxis.Learning/Praxis.Learning.csproj
 #:property RestorePackagesWithLockFile=false
+#:property PublishAot=false
 using Praxis.Contracts.Train;
 using Praxis.Learning.Ensembles;
 

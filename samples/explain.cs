@@ -1,4 +1,6 @@
 #:project ../src/Praxis.Learning
+#:property PublishAot=false
+#:property RestorePackagesWithLockFile=false
 using Praxis.Contracts.Train;
 using Praxis.Learning.Explain;
 using Praxis.Learning.Linear;

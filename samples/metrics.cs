@@ -1,4 +1,6 @@
 #:project ../src/Praxis.Learning
+#:property PublishAot=false
+#:property RestorePackagesWithLockFile=false
 using Praxis.Learning.Metrics;
 
 int[] truth = [0, 0, 0, 1, 1, 1, 2, 2, 2, 2], said = [0, 0, 1, 1, 1, 2, 2, 2, 2, 0];

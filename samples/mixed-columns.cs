@@ -1,6 +1,7 @@
 // Texts, categories and numbers in one classifier: dotnet run samples/mixed-columns.cs
 #:project ../src/Praxis.Learning/Praxis.Learning.csproj
 #:property RestorePackagesWithLockFile=false
+#:property PublishAot=false
 using Praxis.Contracts.Train;
 using Praxis.Learning.Trees;
 

@@ -1,6 +1,7 @@
 // Boosted trees on texts: dotnet run samples/trees.cs
 #:project ../src/Praxis.Learning/Praxis.Learning.csproj
 #:property RestorePackagesWithLockFile=false
+#:property PublishAot=false
 using Praxis.Contracts.Train;
 using Praxis.Learning.Trees;
 

@@ -35,6 +35,7 @@ internal sealed record FastTextClassifierSettings(FastTextOptions Options, Early
             },
             Seed = (int)(seed % int.MaxValue),
             Shuffle = true,
+            StartsAllRows = true,
         };
         var problems = new List<Problem>();
         if (options.MaxCharacters > 0 && options.MinCharacters > options.MaxCharacters)

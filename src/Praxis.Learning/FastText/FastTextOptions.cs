@@ -66,6 +66,9 @@ public sealed record FastTextOptions
     /// <summary>Whether each pass takes the lines in an order of its own; false keeps the file's order, and with it the original's bytes.</summary>
     public bool Shuffle { get; init; }
 
+    /// <summary>Whether every row that a line uses starts at random, as with the original's ten threads or more; else one thread starts a tenth of them, as in the original.</summary>
+    public bool StartsAllRows { get; init; }
+
     /// <summary>The defaults of <c>skipgram</c> and <c>cbow</c>.</summary>
     public static FastTextOptions ForVectors(FastTextMode mode) => new()
     {

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using Praxis.Contracts.Foundation;
 using Praxis.Learning.FastText.Quantization;
@@ -150,14 +149,7 @@ internal static class ModelReader
         ExpectLeft(reader.BaseStream, rows * columns * sizeof(float));
         Expect(rows <= int.MaxValue, "it has more rows than can be read");
         var matrix = new RowMatrix(rows, columns);
-        for (long row = 0; row < rows; row++)
-        {
-            var values = matrix.Row(row);
-            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values));
-            foreach (var value in values)
-                Expect(float.IsFinite(value), "a weight is no number");
-        }
-
+        MatrixReader.Read(reader.BaseStream, matrix);
         return matrix;
     }
 }

@@ -50,6 +50,8 @@ internal sealed class InputPlaces : IDisposable
     /// <summary>The matrix with its start values. A bucket without a row is zero for ever, so one that starts with values gets one even where no line uses it.</summary>
     public RowMatrix Create(FastTextOptions options)
     {
+        if (options.StartsAllRows)
+            return StartValues.FillUsed(new RowMatrix(Buckets?.Rows ?? firstBucket + (long)BucketCount, options.Dimension), options);
         if (Buckets is not null)
         {
             var filled = (StartValues.Filled(FileRows, options) + options.Dimension - 1) / options.Dimension - Words;

@@ -46,6 +46,15 @@ internal static unsafe class StartValues
         }
     }
 
+    /// <summary>Fills every row that a line uses; the others stay zero, so that n-grams never seen in training say nothing.</summary>
+    public static RowMatrix FillUsed(RowMatrix input, FastTextOptions options)
+    {
+        var random = new UniformFloats(options.Seed, (float)(1.0 / options.Dimension));
+        for (long row = 0; row < input.Rows; row++)
+            random.Fill(input.At(row), options.Dimension);
+        return input;
+    }
+
     private static long Begin(long total, int thread) => total / Parts * thread;
 
     private static long End(long total, int thread) => Math.Min(total, total / Parts * (thread + 1));
