@@ -7,7 +7,7 @@ public static class NearestName
     public static string? Suggestion(string name, IEnumerable<string> known) =>
         Of(name, known) is { } nearest ? $"Did you mean '{SafeText.Line(nearest, 80)}'?" : null;
 
-    /// <summary>The known name with the fewest edits (V. I. Levenshtein, 1966), letter case aside, at most a third of the longer name's letters; null where none is so near.</summary>
+    /// <summary>The known name with the fewest edits (V. I. Levenshtein, 1966, and swaps), letter case aside, at most a third of the longer name's letters; null where none is so near.</summary>
     public static string? Of(string name, IEnumerable<string> known)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -25,21 +25,24 @@ public static class NearestName
         return best;
     }
 
+    // Two letters that changed places are one edit (optimal string alignment; F. J. Damerau, 1964).
     private static int Edits(string a, string b)
     {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        var (before, last) = (new int[b.Length + 1], Enumerable.Range(0, b.Length + 1).ToArray());
         for (var i = 1; i <= a.Length; i++)
         {
-            var diagonal = row[0];
+            var row = new int[b.Length + 1];
             row[0] = i;
             for (var j = 1; j <= b.Length; j++)
             {
-                var change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(change, Math.Min(row[j], row[j - 1]) + 1);
+                row[j] = Math.Min(last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1), Math.Min(last[j], row[j - 1]) + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
             }
+
+            (before, last) = (last, row);
         }
 
-        return row[b.Length];
+        return last[b.Length];
     }
 }
