@@ -13,9 +13,12 @@ step() { # name, command...
     echo "== $name"
     "$@" || { echo "== $name FAILED"; failed=$((failed + 1)); }
 }
-# Tests compare with Debian's fasttext where it is installed; elsewhere they skip by name.
-if ! command -v fasttext >/dev/null && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
-    (timeout 300 apt-get install -y fasttext || { timeout 120 apt-get update && timeout 300 apt-get install -y fasttext; }) >/dev/null 2>&1 </dev/null || true
+# Tests compare with Debian's fasttext and train trees with libgomp where those are installed; elsewhere they skip by name.
+missing=()
+command -v fasttext >/dev/null || missing+=(fasttext)
+ldconfig -p 2>/dev/null | grep -q 'libgomp\.so\.1' || missing+=(libgomp1)
+if [ "${#missing[@]}" -gt 0 ] && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+    (timeout 300 apt-get install -y "${missing[@]}" || { timeout 120 apt-get update && timeout 300 apt-get install -y "${missing[@]}"; }) >/dev/null 2>&1 </dev/null || true
 fi
 
 step "restore" dotnet restore Praxis.slnx --locked-mode -v quiet
