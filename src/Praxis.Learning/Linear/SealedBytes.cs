@@ -37,7 +37,9 @@ internal static class SealedBytes
         return bytes;
     }
 
-    private static byte[] ReadAll(Stream stream)
+    /// <summary>All bytes that a stream has left.</summary>
+    /// <exception cref="FormatException">They are more than an array holds.</exception>
+    public static byte[] ReadAll(Stream stream)
     {
         if (!stream.CanSeek)
         {

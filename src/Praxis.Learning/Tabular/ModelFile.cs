@@ -35,7 +35,7 @@ internal static class ModelFile
     {
         try
         {
-            var bytes = ReadAll(stream);
+            var bytes = SealedBytes.ReadAll(stream);
             var end = bytes.Length - SHA256.HashSizeInBytes;
             var reader = new ByteReader(bytes);
             if (end < 8 || reader.Read<int>(1)[0] != Magic)
@@ -77,22 +77,5 @@ internal static class ModelFile
         for (var i = 0; i < texts.Length; i++)
             texts[i] = reader.Text();
         return texts;
-    }
-
-    private static byte[] ReadAll(Stream stream)
-    {
-        if (!stream.CanSeek)
-        {
-            using var copy = new MemoryStream();
-            stream.CopyTo(copy);
-            return copy.ToArray();
-        }
-
-        var length = stream.Length - stream.Position;
-        if (length > Array.MaxLength)
-            throw new FormatException("it is longer than any model");
-        var bytes = new byte[length];
-        stream.ReadExactly(bytes);
-        return bytes;
     }
 }
