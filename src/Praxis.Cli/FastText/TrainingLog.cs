@@ -22,13 +22,12 @@ internal sealed class TrainingLog(TrainingArguments arguments, ByteOutput error)
         if (progress.Dictionary is { } read)
         {
             WriteDictionary(read);
-            started = told = Environment.TickCount64;
             return;
         }
 
         lock (gate)
         {
-            if (!HasTrained && started == 0)
+            if (!HasTrained)
                 started = told = Environment.TickCount64;
             HasTrained = true;
             last = progress;

@@ -15,12 +15,17 @@ internal sealed unsafe class Documents : IDisposable
     private readonly FastTextDictionary dictionary;
     private readonly FastTextOptions options;
 
-    private Documents(TextTokens text, FastTextDictionary dictionary, FastTextOptions options) => (this.text, this.dictionary, this.options) = (text, dictionary, options);
+    private Documents(TextTokens text, FastTextDictionary dictionary, FastTextOptions options)
+    {
+        (this.text, this.dictionary, this.options) = (text, dictionary, options);
+        Ngrams = new NativeList((long)text.Ids.Count * Math.Clamp(options.WordNgrams - 1, 0, 8));
+    }
 
     /// <summary>Rows, or ids of <see cref="Subwords"/>.</summary>
     public NativeList Words => text.Ids;
 
-    public NativeList Ngrams { get; } = new();
+    /// <summary>Word n-grams; room for all is taken at once, since pages that are not used cost nothing and growing would copy them.</summary>
+    public NativeList Ngrams { get; }
 
     public NativeList Labels { get; } = new();
 
@@ -172,9 +177,16 @@ internal sealed unsafe class Documents : IDisposable
             if (!isPlain)
                 wordCount = Rewrite(words, kinds, tokens + word, mustRewrite);
             if (Count == lines.Length)
-                Array.Resize(ref lines, 2 * Count);
+                Grow();
             lines[Count++] = new Document(word, wordCount, ngram, (int)(Ngrams.Count - ngram), label, (int)Labels.Count - label, begin, (int)(end - begin));
         }
+    }
+
+    private void Grow()
+    {
+        var old = lines;
+        lines = new Document[2 * old.Length];
+        Array.Copy(old, lines, old.Length);
     }
 
     private void TakeLabel(TokenKind[] kinds, int token)

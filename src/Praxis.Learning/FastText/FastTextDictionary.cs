@@ -61,7 +61,7 @@ internal sealed unsafe class FastTextDictionary
         return found < 0 || ids is null ? found : ids[found];
     }
 
-    /// <summary>The ids of up to 64 tokens, -1 for unknown ones. Sixteen bytes from each start are readable.</summary>
+    /// <summary>The ids of up to <see cref="TokenScanner.Most"/> tokens, -1 for unknown ones. Sixteen bytes from each start are readable.</summary>
     public void Find(byte** starts, int* lengths, int count, int* found)
     {
         table.Find(starts, lengths, count, found);

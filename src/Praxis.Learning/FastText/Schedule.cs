@@ -23,7 +23,13 @@ internal sealed class Schedule(long planned, double learningRate, int update, Ac
     /// <summary>Set where a thread failed, so that the others end.</summary>
     public bool IsBroken { get; set; }
 
-    public ThreadSchedule Begin() => new(this);
+    /// <summary>A thread's share; tells that nothing is done yet, so that a listener's clock starts with the first pass.</summary>
+    public ThreadSchedule Begin()
+    {
+        if (Done == 0)
+            Tell(-1);
+        return new ThreadSchedule(this);
+    }
 
     public long Add(long tokens) => Interlocked.Add(ref done, tokens);
 

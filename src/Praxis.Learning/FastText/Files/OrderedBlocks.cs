@@ -45,10 +45,12 @@ internal static class OrderedBlocks
             }
         }
 
-        var threads = Enumerable.Range(1, Math.Min(count, Environment.ProcessorCount) is var n && n > 1 ? n - 1 : 0).Select(_ => new Thread(Work)).ToList();
-        threads.ForEach(thread => thread.Start());
+        var helpers = new Thread[Math.Max(0, Math.Min(count, Environment.ProcessorCount) - 1)];
+        for (var i = 0; i < helpers.Length; i++)
+            (helpers[i] = new Thread(Work)).Start();
         Work();
-        threads.ForEach(thread => thread.Join());
+        foreach (var helper in helpers)
+            helper.Join();
         failure?.Throw();
     }
 }

@@ -15,27 +15,19 @@ internal unsafe struct LinesSink<TLine>(FastTextDictionary dictionary, LineFeatu
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public int Take(byte** starts, int* lengths, int count)
+    public bool Take(byte** starts, int* lengths, int count)
     {
-        var ids = stackalloc int[64];
+        var ids = stackalloc int[TokenScanner.Most];
         dictionary.Find(starts, lengths, count, ids);
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < count;)
         {
-            features.Take(ids[i], starts[i], lengths[i]);
-            if (!LineSink.IsEndOfLine(starts[i], lengths[i]))
-                continue;
+            i += features.Take(starts + i, lengths + i, ids + i, count - i, out var isEnded);
+            if (!isEnded)
+                break;
             Complete();
-            LiteralEnd = starts[i] + lengths[i] + 1;
+            LiteralEnd = TokenScanner.IsNewline(starts[i - 1]) ? null : starts[i - 1] + lengths[i - 1] + 1;
         }
 
-        return count;
-    }
-
-    public bool EndLine()
-    {
-        features.TakeEnd();
-        Complete();
-        LiteralEnd = null;
         return true;
     }
 

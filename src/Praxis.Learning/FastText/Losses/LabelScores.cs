@@ -67,19 +67,13 @@ internal sealed unsafe class LabelScores : IDisposable
     private void ComputeTransposed(float* hidden)
     {
         var (columns, stride) = (transposed!.Rows, transposed.Stride);
-        for (var label = 0; label < stride; label += 2 * Vector256<float>.Count)
+        for (var label = 0; label < stride; label += Vector512<float>.Count)
         {
-            var (low, high) = (Vector256<float>.Zero, Vector256<float>.Zero);
+            var sum = Vector512<float>.Zero;
             var weights = transposed.Start + label;
             for (var column = 0; column < columns; column++, weights += stride)
-            {
-                var x = Vector256.Create(hidden[column]);
-                low += Vector256.Load(weights) * x;
-                high += Vector256.Load(weights + Vector256<float>.Count) * x;
-            }
-
-            low.Store(values.Start + label);
-            high.Store(values.Start + label + Vector256<float>.Count);
+                sum += Vector512.Load(weights) * Vector512.Create(hidden[column]);
+            sum.Store(values.Start + label);
         }
     }
 
@@ -87,23 +81,19 @@ internal sealed unsafe class LabelScores : IDisposable
     private void UpdateRows(float* hidden, float* gradient)
     {
         var (labels, stride) = (rows.Length, output.Stride);
-        for (var column = 0; column < stride; column += 2 * Vector256<float>.Count)
+        for (var column = 0; column < stride; column += Vector512<float>.Count)
         {
-            var (low, high) = (Vector256.Load(gradient + column), Vector256.Load(gradient + column + 8));
-            var (hiddenLow, hiddenHigh) = (Vector256.Load(hidden + column), Vector256.Load(hidden + column + 8));
+            var (sum, own) = (Vector512.Load(gradient + column), Vector512.Load(hidden + column));
             var weights = output.Start + column;
             for (var i = 0; i < labels; i++, weights += stride)
             {
-                var alpha = Vector256.Create(values.Start[i]);
-                var (oldLow, oldHigh) = (Vector256.Load(weights), Vector256.Load(weights + 8));
-                low += oldLow * alpha;
-                high += oldHigh * alpha;
-                (oldLow + hiddenLow * alpha).Store(weights);
-                (oldHigh + hiddenHigh * alpha).Store(weights + 8);
+                var alpha = Vector512.Create(values.Start[i]);
+                var old = Vector512.Load(weights);
+                sum += old * alpha;
+                (old + own * alpha).Store(weights);
             }
 
-            low.Store(gradient + column);
-            high.Store(gradient + column + 8);
+            sum.Store(gradient + column);
         }
     }
 
@@ -115,9 +105,9 @@ internal sealed unsafe class LabelScores : IDisposable
         var weights = transposed.Start;
         for (var column = 0; column < columns; column++, weights += stride)
         {
-            var x = Vector256.Create(hidden[column]);
-            for (var label = 0; label < stride; label += Vector256<float>.Count)
-                (Vector256.Load(weights + label) + Vector256.Load(values.Start + label) * x).Store(weights + label);
+            var x = Vector512.Create(hidden[column]);
+            for (var label = 0; label < stride; label += Vector512<float>.Count)
+                (Vector512.Load(weights + label) + Vector512.Load(values.Start + label) * x).Store(weights + label);
         }
     }
 }

@@ -6,10 +6,12 @@ namespace Praxis.Learning.FastText.Losses;
 /// <summary>The original's softmax: the exponential in double, the sum in float and in order.</summary>
 internal static class Softmax
 {
-    private const int Few = 6;
+    private const int Lanes = 8;
 
     /// <summary>Replaces scores by probabilities; false where a score is no number.</summary>
-    public static bool TryNormalize(Span<float> scores)
+    public static bool TryNormalize(Span<float> scores) => scores.Length < Lanes ? TryNormalizeFew(scores) : TryNormalizeMany(scores);
+
+    private static bool TryNormalizeFew(Span<float> scores)
     {
         var most = scores[0];
         foreach (var score in scores)
@@ -19,42 +21,64 @@ internal static class Softmax
             most = MathF.Max(score, most);
         }
 
-        if (scores.Length < Few)
-            foreach (ref var score in scores)
-                score = (float)Math.Exp(score - most);
-        else
-            Exponentials(scores, most);
         var sum = 0f;
-        foreach (var value in scores)
-            sum += value;
-        Divide(scores, sum);
+        foreach (ref var score in scores)
+            sum += score = (float)Math.Exp(score - most);
+        foreach (ref var score in scores)
+            score /= sum;
         return true;
     }
 
-    // Four arguments at once; what the approximation cannot decide to the last bit of a float is asked of the C library, as the original does throughout.
+    // Eight at a time, the last eight once more where the count is no multiple: their results are made from the scores before those are replaced.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Exponentials(Span<float> scores, float most)
+    private static bool TryNormalizeMany(Span<float> scores)
     {
-        var i = 0;
-        if (Vector256.IsHardwareAccelerated)
-            for (; i + 4 <= scores.Length; i += 4)
-            {
-                var arguments = Vector128.Create(scores.Slice(i, 4)) - Vector128.Create(most);
-                var (values, isSure) = RoundedExponential.Of(arguments);
-                if (isSure)
-                    values.CopyTo(scores[i..]);
-                else
-                    for (var k = 0; k < 4; k++)
-                        scores[i + k] = (float)Math.Exp(arguments[k]);
-            }
+        var rest = scores.Length - Lanes;
+        var largest = At(scores, rest);
+        var isNumber = Vector256.Equals(largest, largest);
+        for (var i = 0; i < rest; i += Lanes)
+        {
+            var own = At(scores, i);
+            isNumber &= Vector256.Equals(own, own);
+            largest = Vector256.Max(largest, own);
+        }
 
-        for (; i < scores.Length; i++)
-            scores[i] = (float)Math.Exp(scores[i] - most);
+        if (Vector256.EqualsAny(isNumber.AsInt32(), Vector256<int>.Zero))
+            return false;
+        var most = largest[0];
+        for (var lane = 1; lane < Lanes; lane++)
+            most = MathF.Max(most, largest[lane]);
+
+        var last = Exponentials(At(scores, rest) - Vector256.Create(most));
+        for (var i = 0; i < rest; i += Lanes)
+            Exponentials(At(scores, i) - Vector256.Create(most)).CopyTo(scores[i..]);
+        last.CopyTo(scores[rest..]);
+
+        var sum = 0f;
+        foreach (var value in scores)
+            sum += value;
+        last /= Vector256.Create(sum);
+        for (var i = 0; i < rest; i += Lanes)
+            (At(scores, i) / Vector256.Create(sum)).CopyTo(scores[i..]);
+        last.CopyTo(scores[rest..]);
+        return true;
     }
 
-    private static void Divide(Span<float> values, float sum)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> At(Span<float> scores, int index) => Vector256.LoadUnsafe(ref scores[index]);
+
+    // What the approximation cannot decide to the last bit of a float is asked of the C library, as the original does throughout.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Exponentials(Vector256<float> arguments)
     {
-        foreach (ref var value in values)
-            value /= sum;
+        var (values, isSure) = RoundedExponential.Of(arguments);
+        return isSure ? values : Exact(arguments);
+    }
+
+    private static Vector256<float> Exact(Vector256<float> arguments)
+    {
+        for (var lane = 0; lane < Lanes; lane++)
+            arguments = arguments.WithElement(lane, (float)Math.Exp(arguments[lane]));
+        return arguments;
     }
 }

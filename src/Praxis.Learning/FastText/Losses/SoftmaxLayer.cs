@@ -14,8 +14,10 @@ internal sealed unsafe class SoftmaxLayer(RowMatrix output) : OutputLayer(output
         if (!Softmax.TryNormalize(values))
             throw NotANumber();
         var loss = -TableLog(values[labels[0]]);
-        for (var i = 0; i < values.Length; i++)
-            values[i] = rate * ((i == labels[0] ? 1f : 0f) - values[i]);
+        var target = rate * (1f - values[labels[0]]);
+        foreach (ref var value in values)
+            value = rate * (0f - value);
+        values[labels[0]] = target;
         scores.Update(hidden, gradient);
         return loss;
     }

@@ -49,29 +49,56 @@ internal sealed unsafe class LineFeatures : IDisposable
         Count = 0;
     }
 
-    /// <summary>Takes a token whose id was found, -1 for an unknown one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Take(int id, byte* start, int length)
+    /// <summary>Takes tokens up to the end of the line, a token too, and returns how many; <paramref name="isEnded"/> tells whether it was among them.</summary>
+    /// <param name="starts">Where each token begins.</param>
+    /// <param name="lengths">Its bytes.</param>
+    /// <param name="ids">Its id, -1 for an unknown one.</param>
+    /// <param name="count">How many tokens there are.</param>
+    /// <param name="isEnded">Whether the last token taken was the end of the line.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int Take(byte** starts, int* lengths, int* ids, int count, out bool isEnded)
     {
-        if ((uint)id >= (uint)words)
+        isEnded = false;
+        var taken = 0;
+        if (hasCharacters)
         {
-            TakeOther(id, new ReadOnlySpan<byte>(start, length));
-            return;
+            while (taken < count && !isEnded)
+            {
+                var token = new ReadOnlySpan<byte>(starts[taken], lengths[taken]);
+                isEnded = TakeWithCharacters(ids[taken++], token);
+            }
+
+            return taken;
         }
 
-        Rows.Add(hasOwnRows ? model.Input.RowOfWord(id) : id);
-        Count++;
-        if (longest > 1)
-            hashes.Add(wordHashes[id]);
-        if (hasCharacters && id != endOfLine)
-            AddCharacters(model.Dictionary.Text(id));
-    }
+        int* row = Rows.Reserve(count), hash = hashes.Reserve(count);
+        fixed (int* hashOf = wordHashes)
+            while (taken < count && !isEnded)
+            {
+                var id = ids[taken];
+                if ((uint)id < (uint)words)
+                {
+                    *row++ = id;
+                    if (hashOf is not null)
+                        *hash++ = hashOf[id];
+                    isEnded = id == endOfLine;
+                }
+                else
+                {
+                    isEnded = TakeOther(id, new ReadOnlySpan<byte>(starts[taken], lengths[taken]), ref hash);
+                }
 
-    /// <summary>Takes the end of a line, which is a token too.</summary>
-    public void TakeEnd()
-    {
-        fixed (byte* text = TextTokens.EndOfLine)
-            Take(endOfLine, text, TextTokens.EndOfLine.Length);
+                taken++;
+            }
+
+        var added = (int)(row - Rows.Items - Rows.Count);
+        if (hasOwnRows)
+            for (var i = Rows.Count; i < Rows.Count + added; i++)
+                Rows.Items[i] = model.Input.RowOfWord(Rows.Items[i]);
+        Rows.Count += added;
+        Count += added;
+        hashes.Count = (nint)(hash - hashes.Items);
+        return taken;
     }
 
     /// <summary>Adds the word n-grams; called when all tokens are taken.</summary>
@@ -108,20 +135,37 @@ internal sealed unsafe class LineFeatures : IDisposable
         ngrams.Dispose();
     }
 
-    private void TakeOther(int id, ReadOnlySpan<byte> token)
+    // A label or an unknown word; whether it ends the line.
+    private bool TakeOther(int id, ReadOnlySpan<byte> token, ref int* hash)
     {
         if (id >= 0)
-        {
             Labels.Add(id - words);
-            return;
+        else if (longest > 1 && !token.StartsWith(model.LabelPrefix))
+            *hash++ = (int)WordHash.Of(token);
+        return token.SequenceEqual(TextTokens.EndOfLine);
+    }
+
+    // A word's own row comes first, then those of its character n-grams: the order in which they are added up.
+    private bool TakeWithCharacters(int id, ReadOnlySpan<byte> token)
+    {
+        var isEnd = token.SequenceEqual(TextTokens.EndOfLine);
+        var hash = hashes.Reserve(1);
+        if ((uint)id >= (uint)words)
+        {
+            TakeOther(id, token, ref hash);
+        }
+        else
+        {
+            Rows.Add(hasOwnRows ? model.Input.RowOfWord(id) : id);
+            Count++;
+            if (longest > 1)
+                *hash++ = wordHashes[id];
         }
 
-        if (token.StartsWith(model.LabelPrefix))
-            return;
-        if (longest > 1)
-            hashes.Add((int)WordHash.Of(token));
-        if (model.Options.MaxCharacters > 0 && !token.SequenceEqual(TextTokens.EndOfLine))
+        hashes.Count = (nint)(hash - hashes.Items);
+        if (!isEnd && id < words && (id >= 0 || !token.StartsWith(model.LabelPrefix)))
             AddCharacters(token);
+        return isEnd;
     }
 
     private void AddCharacters(ReadOnlySpan<byte> word)

@@ -16,6 +16,7 @@ internal static unsafe class RowKernels<TVector>
     private const int Ahead = 20;
 
     /// <summary><c>total += row</c> for each of the rows, in order. <paramref name="ids"/> is readable past its end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Sum(float* rows, int stride, int* ids, nint count, float* total)
     {
         for (var column = 0; column < stride; column += Widest * TVector.Floats)
@@ -52,6 +53,7 @@ internal static unsafe class RowKernels<TVector>
     }
 
     /// <summary><c>row += delta</c> for each of the rows, in order; what the next document's <paramref name="next"/> name is asked for meanwhile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(float* rows, int stride, int* ids, nint count, float* delta, int* next)
     {
         for (var column = 0; column < stride; column += Widest * TVector.Floats)

@@ -7,6 +7,7 @@ namespace Praxis.Learning.FastText.Rows;
 internal static unsafe class RowLoops
 {
     /// <summary><c>total += row</c> for each of the rows, in order. <paramref name="ids"/> is readable past its end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Sum(float* rows, int stride, int* ids, nint count, float* total)
     {
         if (Vector512.IsHardwareAccelerated)
@@ -18,6 +19,7 @@ internal static unsafe class RowLoops
     }
 
     /// <summary><c>row += delta</c> for each of the rows, in order; the rows of <paramref name="next"/>, as many, are asked for meanwhile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(float* rows, int stride, int* ids, nint count, float* delta, int* next)
     {
         if (Vector512.IsHardwareAccelerated)
@@ -42,6 +44,7 @@ internal static unsafe class RowLoops
     }
 
     /// <summary><c>row x= factor</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scale(float* row, float factor, int stride)
     {
         for (var column = 0; column < stride; column += Vector256<float>.Count)
@@ -49,6 +52,7 @@ internal static unsafe class RowLoops
     }
 
     /// <summary>The products of two rows added one after the other from column 0, as the original adds them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Dot(float* row, float* vector, int columns)
     {
         var sum = 0f;

@@ -17,13 +17,14 @@ internal static unsafe class Ngrams
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int* OfWords(int* words, int* hashes, nint count, int longest, int buckets, int* next)
     {
+        var remainder = new Remainder(buckets);
         if (longest == 2 && count > 0)
         {
             var last = unchecked((ulong)hashes[words[0]]);
             for (nint i = 1; i < count; i++)
             {
                 var own = unchecked((ulong)hashes[words[i]]);
-                *next++ = (int)(unchecked(last * Factor + own) % (ulong)buckets);
+                *next++ = remainder.Of(unchecked(last * Factor + own));
                 last = own;
             }
 
@@ -37,7 +38,7 @@ internal static unsafe class Ngrams
             for (var j = i + 1; j < end; j++)
             {
                 hash = unchecked(hash * Factor + (ulong)hashes[words[j]]);
-                *next++ = (int)(hash % (ulong)buckets);
+                *next++ = remainder.Of(hash);
             }
         }
 
@@ -48,6 +49,7 @@ internal static unsafe class Ngrams
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int* OfHashes(int* hashes, nint count, int longest, int buckets, int* next)
     {
+        var remainder = new Remainder(buckets);
         for (nint i = 0; i < count; i++)
         {
             var hash = unchecked((ulong)hashes[i]);
@@ -55,7 +57,7 @@ internal static unsafe class Ngrams
             for (var j = i + 1; j < end; j++)
             {
                 hash = unchecked(hash * Factor + (ulong)hashes[j]);
-                *next++ = (int)(hash % (ulong)buckets);
+                *next++ = remainder.Of(hash);
             }
         }
 

@@ -1,29 +1,41 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Praxis.Learning.FastText.Tokens;
 
 /// <summary>
-/// Splits bytes into tokens as fastText does: space, tab, newline, vertical tab, form feed, carriage return and byte 0 separate. Sixty-four bytes are compared at once
-/// into a mask of separators; its bits become starts and lengths, so that whoever takes them has a batch whose memory accesses do not wait for each other.
+/// Splits bytes into tokens as fastText does: space, tab, newline, vertical tab, form feed, carriage return and byte 0 separate, and a newline is the token
+/// <c>&lt;/s&gt;</c> too. Sixty-four bytes are compared at once into a mask of separators; its bits become starts and lengths, and whoever takes them has a batch whose
+/// memory accesses do not wait for each other.
 /// </summary>
 internal static unsafe class TokenScanner
 {
     /// <summary>Bytes past the end that are read (and ignored).</summary>
     public const int Slack = 64;
 
+    /// <summary>Most tokens of a batch.</summary>
+    public const int Most = 2 * Block;
+
     private const int Block = 64;
 
-    /// <summary>Hands every token that a separator ends to the sink, and every newline; returns where the sink ended the scan, or the start of the token that no separator has ended.</summary>
+    // The token that a newline is, in memory that never moves, with 16 readable bytes.
+    private static readonly byte* newline = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference("</s>\0\0\0\0\0\0\0\0\0\0\0\0"u8));
+
+    /// <summary>Whether a token was a newline.</summary>
+    public static bool IsNewline(byte* start) => start == newline;
+
+    /// <summary>Hands every token that a separator ends to the sink, and every newline; returns the start of the token that no separator has ended.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static byte* Scan<TSink>(byte* begin, byte* end, ref TSink sink)
         where TSink : struct, ITokenSink
     {
-        var starts = stackalloc byte*[Block];
-        var lengths = stackalloc int[Block];
-        var start = begin;
+        var starts = stackalloc byte*[Most];
+        var lengths = stackalloc int[Most];
+        byte* start = begin, endOfLine = newline;
+        var count = 0;
         for (var block = begin; block < end; block += Block)
         {
             var (separators, newlines) = Masks(block);
@@ -39,7 +51,6 @@ internal static unsafe class TokenScanner
                 // Up to the first newline, or all.
                 var own = separators & (newlines ^ (newlines - 1));
                 separators ^= own;
-                var count = 0;
                 for (; own != 0; own &= own - 1)
                 {
                     var at = block + BitOperations.TrailingZeroCount(own);
@@ -49,17 +60,23 @@ internal static unsafe class TokenScanner
                     start = at + 1;
                 }
 
-                var taken = sink.Take(starts, lengths, count);
-                if (taken < count)
-                    return starts[taken - 1] + lengths[taken - 1];
                 if (newlines == 0)
                     break;
-                if (!sink.EndLine())
-                    return start;
+                starts[count] = endOfLine;
+                lengths[count++] = 4;
                 newlines &= newlines - 1;
             }
+
+            // A block of 64 bytes has at most 64 tokens, so there is always room for one more.
+            if (count < Block)
+                continue;
+            if (!sink.Take(starts, lengths, count))
+                return start;
+            count = 0;
         }
 
+        if (count > 0)
+            sink.Take(starts, lengths, count);
         return start;
     }
 

@@ -23,7 +23,6 @@ internal sealed unsafe class TokenTable : IDisposable
     private byte[] text = new byte[1 << 16];
     private int textLength;
     private int[] starts = new int[1 << 12];
-    private int endOfLine = -1;
 
     public TokenTable(int expected = 1 << 14)
     {
@@ -48,12 +47,12 @@ internal sealed unsafe class TokenTable : IDisposable
     /// <summary>The bytes of all tokens, one after the other.</summary>
     public ReadOnlySpan<byte> AllText => text.AsSpan(0, textLength);
 
-    /// <summary>Counts up to 64 tokens and writes their ids, new ones where they were not known. Sixteen bytes from each start are readable.</summary>
+    /// <summary>Counts up to <see cref="TokenScanner.Most"/> tokens and writes their ids, new ones where they were not known. Sixteen bytes from each start are readable.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Tally(byte** starts, int* lengths, int count, int* ids)
     {
-        var keys = stackalloc Key[64];
+        var keys = stackalloc Key[TokenScanner.Most];
         var own = masks;
         var before = slots;
         for (var i = 0; i < count; i++)
@@ -83,12 +82,12 @@ internal sealed unsafe class TokenTable : IDisposable
         }
     }
 
-    /// <summary>Writes the ids of up to 64 tokens, -1 for unknown ones. Sixteen bytes from each start are readable.</summary>
+    /// <summary>Writes the ids of up to <see cref="TokenScanner.Most"/> tokens, -1 for unknown ones. Sixteen bytes from each start are readable.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Find(byte** starts, int* lengths, int count, int* ids)
     {
-        var keys = stackalloc Key[64];
+        var keys = stackalloc Key[TokenScanner.Most];
         var own = masks;
         for (var i = 0; i < count; i++)
         {
@@ -105,19 +104,10 @@ internal sealed unsafe class TokenTable : IDisposable
         {
             ref var key = ref keys[i];
             var slot = slots + key.Place;
-            ids[i] = slot->Low == key.Low && slot->High == key.High && lengths[i] <= Short ? slot->Id - 1 : Find(starts[i], lengths[i]);
+            ids[i] = lengths[i] > Short ? FindLong(new ReadOnlySpan<byte>(starts[i], lengths[i]))
+                : slot->Low == key.Low && slot->High == key.High ? slot->Id - 1
+                : FindFrom(slot, key.Low, key.High);
         }
-    }
-
-    /// <summary>Counts an end of a line and returns its id.</summary>
-    public int CountEndOfLine()
-    {
-        if (endOfLine < 0)
-            return endOfLine = Add(TextTokens.EndOfLine, 1);
-        var padded = stackalloc byte[Short];
-        TextTokens.EndOfLine.CopyTo(new Span<byte>(padded, Short));
-        var slot = slots + Place(((ulong*)padded)[0], 0);
-        return slot->Id == endOfLine + 1 ? Increment(slot) : Add(TextTokens.EndOfLine, 1);
     }
 
     /// <summary>The id of a token, or -1. Sixteen bytes from <paramref name="start"/> are readable.</summary>
@@ -128,16 +118,7 @@ internal sealed unsafe class TokenTable : IDisposable
             return FindLong(new ReadOnlySpan<byte>(start, length));
         var halves = (Vector128.Load(start) & Vector128.Load(masks + length * Short)).AsUInt64();
         var (low, high) = (halves.ToScalar(), halves.GetElement(1));
-        var slot = slots + Place(low, high);
-        while (true)
-        {
-            if (slot->Low == low && slot->High == high)
-                return slot->Id - 1;
-            if (slot->Id == 0)
-                return -1;
-            if (++slot == slots + Capacity)
-                slot = slots;
-        }
+        return FindFrom(slots + Place(low, high), low, high);
     }
 
     /// <summary>The id of a token, or -1.</summary>
@@ -179,12 +160,6 @@ internal sealed unsafe class TokenTable : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private static int Increment(Slot* slot)
-    {
-        slot->Count++;
-        return slot->Id - 1;
-    }
-
     private static byte* Masks()
     {
         var table = (byte*)NativeMemory.AllocZeroed((Short + 1) * Short);
@@ -196,6 +171,20 @@ internal sealed unsafe class TokenTable : IDisposable
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private nuint Place(ulong low, ulong high) => (nuint)((low * 0x9E3779B97F4A7C15UL + high * 0xC2B2AE3D27D4EB4FUL) >> shift);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int FindFrom(Slot* slot, ulong low, ulong high)
+    {
+        while (slot->Id != 0)
+        {
+            if (slot->Low == low && slot->High == high)
+                return slot->Id - 1;
+            if (++slot == slots + Capacity)
+                slot = slots;
+        }
+
+        return -1;
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int CountElsewhere(ulong low, ulong high, byte* start, int length, long count)
