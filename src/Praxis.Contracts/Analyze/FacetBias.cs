@@ -20,4 +20,16 @@ public sealed record FacetBias
 
     /// <summary>The metrics, sorted by name.</summary>
     public required IReadOnlyList<BiasMetric> Metrics { get; init; }
+
+    /// <summary>Yes, no or cannot tell for this value alone, at an error rate that holds over all values together.</summary>
+    public BiasAnswer? Answer { get; init; }
+
+    /// <summary>About how many more rows of the value an answer needs; null where it has one, or where more rows of it alone would not settle it.</summary>
+    public long? RowsNeeded { get; init; }
+
+    /// <summary>The lower end of the interval of DPL that the answer rests on; null where a side is empty.</summary>
+    public double? Low { get; init; }
+
+    /// <summary>The upper end.</summary>
+    public double? High { get; init; }
 }

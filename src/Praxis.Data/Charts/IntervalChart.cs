@@ -5,6 +5,14 @@ namespace Praxis.Data.Charts;
 /// <summary>Values with their intervals, one below the other, beside a line for the whole; the first 40.</summary>
 public static class IntervalChart
 {
+    /// <summary>The rules that its picture needs beside the style of every page.</summary>
+    public const string Style = """
+
+        .chart .dot{fill:var(--bar);stroke:var(--card);stroke-width:1.5}.chart .whisker{stroke:var(--bar);stroke-width:3;stroke-linecap:round;stroke-opacity:.5}
+        .chart .faint{opacity:.35}
+        tbody th{min-width:104px}
+        """;
+
     private const int MostRows = 40;
 
     /// <summary>The picture as inline SVG.</summary>

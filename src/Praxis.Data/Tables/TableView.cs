@@ -1,3 +1,4 @@
+using System.Globalization;
 using DuckDB.NET.Data;
 using Praxis.Contracts.Foundation;
 
@@ -104,6 +105,29 @@ public sealed class TableView : IDisposable
             $"SELECT f, l, count(*) FROM (SELECT {Written(facetColumn)} AS f, {Written(labelColumn)} AS l, {Sql.RowColumn} AS r FROM t{Where(filter)}) GROUP BY f, l ORDER BY min(r)",
             r => new CrosstabCell(Sql.TextAt(r, 0), Sql.TextAt(r, 1), r.GetInt64(2)))];
 
+    /// <summary>Rows by facet value, group and outcome, in order of first appearance; one pass over the columns' values, whatever the number of rows.</summary>
+    /// <param name="positive">What counts as positive: values or a threshold.</param>
+    /// <param name="facet">The facet: each value, some values together (named by all of them, with commas), or an interval above a threshold (named as <c>(40, 80]</c>).</param>
+    /// <param name="group">The column of the groups; null for none.</param>
+    /// <exception cref="UserException">A column is unknown, or a threshold is asked of a column without numbers.</exception>
+    public IReadOnlyList<OutcomeCount> Outcomes(ColumnRange positive, ColumnRange facet, string? group = null)
+    {
+        ArgumentNullException.ThrowIfNull(positive);
+        ArgumentNullException.ThrowIfNull(facet);
+        var (outcome, _) = Inside(positive);
+        var value = Written(facet.Column);
+        if (facet.Values.Count > 0 || facet.Above is not null)
+        {
+            var (inside, name) = Inside(facet);
+            value = $"CASE WHEN {inside} THEN {Sql.Text(name)} END";
+        }
+
+        return [.. Sql.Query(
+            connection,
+            $"SELECT f, g, count(*) FILTER (p), count(*) FROM (SELECT {value} AS f, {(group is null ? "NULL::VARCHAR" : Written(group))} AS g, coalesce({outcome}, false) AS p, {Sql.RowColumn} AS r FROM t) GROUP BY f, g ORDER BY min(r)",
+            r => new OutcomeCount(Sql.TextAt(r, 0), Sql.TextAt(r, 1), r.GetInt64(2), r.GetInt64(3) - r.GetInt64(2)))];
+    }
+
     /// <summary>The rows one after the other, in the file's order, without holding them all.</summary>
     public IEnumerable<PreparedRow> ReadRows(string textColumn, string labelColumn, string? facetColumn = null, RowFilter? filter = null, IReadOnlyList<string>? moreColumns = null) =>
         Sql.Query(
@@ -121,6 +145,19 @@ public sealed class TableView : IDisposable
             throw new UserException(new Problem { Type = "unknown-column", Found = $"there is no column '{SafeText.Line(column, 80)}'", Expected = "one of " + string.Join(", ", Columns.Take(40).Select(c => SafeText.Line(c, 80))) });
         var written = Sql.WrittenPrefix + column;
         return all.Contains(written) ? Sql.Name(written) : $"CAST({Sql.Name(column)} AS VARCHAR)";
+    }
+
+    // A condition, and what it is called.
+    private (string Condition, string Name) Inside(ColumnRange range)
+    {
+        if (range.Above is not { } threshold)
+            return ($"{Written(range.Column)} IN ({string.Join(", ", range.Values.Select(Sql.Text))})", string.Join(',', range.Values));
+        var number = $"TRY_CAST({Written(range.Column)} AS DOUBLE)";
+        var ends = Sql.Query(connection, $"SELECT max({number}), bool_and({number} = floor({number})) FROM t WHERE isfinite({number})", r => r.IsDBNull(0) ? ((double Most, bool IsWhole)?)null : (r.GetDouble(0), r.GetBoolean(1))).First();
+        if (ends is not { } own)
+            throw new UserException(new Problem { Type = "not-a-number", Found = $"'{SafeText.Line(range.Column, 80)}' holds no number to compare with {threshold.ToString(CultureInfo.InvariantCulture)}", Remedy = "Name values instead of a threshold" });
+        string Number(double end) => own.IsWhole && threshold == Math.Floor(threshold) ? end.ToString("0", CultureInfo.InvariantCulture) : end.ToString(end == Math.Floor(end) ? "0.0" : "R", CultureInfo.InvariantCulture);
+        return ($"{number} > {threshold.ToString("R", CultureInfo.InvariantCulture)}::DOUBLE AND {number} <= {own.Most.ToString("R", CultureInfo.InvariantCulture)}::DOUBLE", threshold == own.Most ? "" : $"({Number(Math.Min(threshold, own.Most))}, {Number(Math.Max(threshold, own.Most))}]");
     }
 
     private string Where(RowFilter? filter)

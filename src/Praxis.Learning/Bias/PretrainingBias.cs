@@ -56,7 +56,10 @@ public static class PretrainingBias
             };
         }
 
-        var (answer, worst, needed) = Judge(values);
+        var z = NormalQuantile.Upper(0.05 / (2 * Math.Max(1, values.Length)));
+        for (var i = 0; i < values.Length; i++)
+            values[i] = Judged(values[i], z);
+        var (answer, worst, needed) = Judge(values, z);
         return new BiasReport { Label = label, Positive = positive, Facet = facet, Values = values, Answer = answer, WorstValue = worst, RowsNeeded = needed };
     }
 
@@ -91,43 +94,36 @@ public static class PretrainingBias
     private static BiasMetric[] Metrics(long na, long pa, long nd, long pd)
     {
         var empty = nd == 0 ? "No row has this value." : na == 0 ? "All rows have this value: there is nothing to compare it with." : null;
-        double qa = (double)pa / na, qd = (double)pd / nd;
-        double kl = 0, js = 0, squares = 0, absolute = 0, most = 0;
-        var common = 0;
-        void Add(long ca, long cd)
-        {
-            if (ca == 0 || cd == 0) return;
-            common++;
-            double a = (double)ca / na, d = (double)cd / nd, m = (a + d) / 2, gap = Math.Abs(a - d);
-            kl += a * Math.Log(a / d);
-            js += (a * Math.Log(a / m) + d * Math.Log(d / m)) / 2;
-            squares += gap * gap;
-            absolute += gap;
-            most = Math.Max(most, gap);
-        }
-
-        Add(pa, pd);
-        Add(na - pa, nd - pd);
-        var apart = empty ?? (common == 0 ? "The value and the other rows have no outcome in common." : null);
+        var values = BiasMeasures.Of(na, pa, nd, pd, out var isCommon);
+        var apart = empty ?? (isCommon ? null : "The value and the other rows have no outcome in common.");
         return
         [
-            Metric("CI", "Class Imbalance (CI)", (double)(na - nd) / (na + nd), empty),
-            Metric("DPL", "Difference in Positive Proportions in Labels (DPL)", qa - qd, empty),
-            Metric("JS", "Jensen-Shannon Divergence (JS)", js, apart),
-            Metric("KL", "Kullback-Liebler Divergence (KL)", kl, apart),
-            Metric("KS", "Kolmogorov-Smirnov Distance (KS)", most, apart),
-            Metric("LP", "L-p Norm (LP)", Math.Sqrt(squares), apart),
-            Metric("TVD", "Total Variation Distance (TVD)", absolute / 2, apart),
+            Metric("CI", "Class Imbalance (CI)", values.Imbalance, empty),
+            Metric("DPL", "Difference in Positive Proportions in Labels (DPL)", values.Difference, empty),
+            Metric("JS", "Jensen-Shannon Divergence (JS)", values.JensenShannon, apart),
+            Metric("KL", "Kullback-Liebler Divergence (KL)", values.KullbackLeibler, apart),
+            Metric("KS", "Kolmogorov-Smirnov Distance (KS)", values.KolmogorovSmirnov, apart),
+            Metric("LP", "L-p Norm (LP)", values.Norm, apart),
+            Metric("TVD", "Total Variation Distance (TVD)", values.TotalVariation, apart),
         ];
     }
 
     private static BiasMetric Metric(string name, string description, double value, string? error) =>
         new(name, description, error is null ? value : null, error);
 
-    private static (BiasAnswer Answer, string? Worst, long? Needed) Judge(FacetBias[] values)
+    private static FacetBias Judged(FacetBias value, double z)
+    {
+        if (value.Rows == 0 || value.OtherRows == 0)
+            return value with { Answer = BiasAnswer.CannotTell, RowsNeeded = Needed(value, z) };
+        var gap = Math.Abs((double)value.OtherPositive / value.OtherRows - (double)value.Positive / value.Rows);
+        var (low, high) = Ends(Difference(value.OtherRows, value.OtherPositive, value.Rows, value.Positive, z));
+        var answer = (low > 0 || high < 0) && gap >= Matters ? BiasAnswer.Yes : Math.Max(-low, high) <= Matters ? BiasAnswer.No : BiasAnswer.CannotTell;
+        return value with { Answer = answer, RowsNeeded = answer == BiasAnswer.CannotTell ? Needed(value, z) : null, Low = low, High = high };
+    }
+
+    private static (BiasAnswer Answer, string? Worst, long? Needed) Judge(FacetBias[] values, double z)
     {
         if (values.Length == 0) return (BiasAnswer.CannotTell, null, null);
-        var z = NormalQuantile.Upper(0.05 / (2 * values.Length));
         FacetBias? worst = null, unclear = null;
         double largest = 0, farthest = Matters;
         foreach (var value in values)

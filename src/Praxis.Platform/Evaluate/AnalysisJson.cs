@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Praxis.Contracts.Analyze;
 using Praxis.Contracts.Evaluate;
+using Praxis.Platform.Analyze;
 
 namespace Praxis.Platform.Evaluate;
 
@@ -17,27 +17,9 @@ internal static class AnalysisJson
         return new JsonObject { ["label"] = analyses[0].Label, ["label_value_or_threshold"] = analyses[0].LabelValueOrThreshold, ["facets"] = facets };
     }
 
-    /// <summary>A number; what JSON cannot say is the text <c>Infinity</c>, <c>-Infinity</c> or <c>NaN</c>.</summary>
-    public static JsonNode? Number(double? value) => value switch
-    {
-        null => null,
-        double.PositiveInfinity => "Infinity",
-        double.NegativeInfinity => "-Infinity",
-        double.NaN => "NaN",
-        { } number => number,
-    };
-
     private static JsonNode Facet(FacetMetrics facet) => new JsonObject
     {
         ["value_or_threshold"] = facet.ValueOrThreshold,
-        ["metrics"] = new JsonArray([.. facet.Metrics.Select(Metric)]),
+        ["metrics"] = new JsonArray([.. facet.Metrics.Select(BiasJson.Metric)]),
     };
-
-    private static JsonNode Metric(BiasMetric metric)
-    {
-        var json = new JsonObject { ["name"] = metric.Name, ["description"] = metric.Description, ["value"] = Number(metric.Value) };
-        if (metric.Error is { } error)
-            json["error"] = error;
-        return json;
-    }
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Praxis.Contracts.Evaluate;
+using Praxis.Platform.Analyze;
 
 namespace Praxis.Platform.Evaluate;
 
@@ -65,9 +66,9 @@ public static class EvaluationJson
 
     private static JsonObject Estimate(Estimate estimate)
     {
-        var json = new JsonObject { ["value"] = AnalysisJson.Number(estimate.Value) };
+        var json = new JsonObject { ["value"] = BiasJson.Number(estimate.Value) };
         if (estimate.Interval is { } interval)
-            json["interval"] = new JsonArray(AnalysisJson.Number(interval.Low), AnalysisJson.Number(interval.High));
+            json["interval"] = new JsonArray(BiasJson.Number(interval.Low), BiasJson.Number(interval.High));
         return json;
     }
 
@@ -99,7 +100,7 @@ public static class EvaluationJson
         ["differences"] = Object(comparison.Differences, own => own.Name, own =>
         {
             var json = Estimate(own.Difference);
-            json["p_value"] = AnalysisJson.Number(own.PValue);
+            json["p_value"] = BiasJson.Number(own.PValue);
             return json;
         }),
     };

@@ -31,6 +31,12 @@ public sealed class LabelMap
     /// <summary>The class of a value; null where the map does not name it.</summary>
     public string? Map(string value) => classes.GetValueOrDefault(value);
 
+    /// <summary>The values of a class, in the order of the map.</summary>
+    /// <exception cref="UserException">The map has no such class.</exception>
+    public IEnumerable<string> ValuesOf(string name) => classes.ContainsValue(name)
+        ? classes.Where(pair => pair.Value == name).Select(pair => pair.Key)
+        : throw new UserException(new Problem { Type = "unknown-class", Found = $"the label map has no class '{SafeText.Line(name, 60)}'", Expected = "one of " + string.Join(", ", classes.Values.Distinct().Take(20).Select(one => SafeText.Line(one, 60))) });
+
     private static UserException Malformed(string why) => new(new Problem
     {
         Type = "invalid-label-map",

@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace Praxis.Cli.Commands;
+
+/// <summary><c>praxis analyze</c>: what is in the data, and what is wrong with it.</summary>
+internal static class AnalyzeCommand
+{
+    public static Command Create(TextWriter output, TextWriter error)
+    {
+        var command = new Command("analyze", "Looks at data before a model is trained on it.") { AnalyzeBiasCommand.Create(output, error) };
+        return ExampleHelp.Of(command, "praxis analyze bias reviews.csv --label sentiment --positive 1 --facet product_category");
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Praxis.Testing;
+
+namespace Praxis.Cli.Tests;
+
+/// <summary><c>praxis analyze</c> with the real program.</summary>
+public sealed class AnalyzeTests
+{
+    [Fact]
+    public void Bias_of_a_label_is_reported_in_words_numbers_and_a_page()
+    {
+        using var praxis = new PraxisProgram();
+        var file = praxis.Write("rows.csv", "shop,region,ok\n" + string.Concat(Enumerable.Range(0, 900).Select(i => $"{(i % 3 == 0 ? "<b>=1+1</b>" : "rest")},{i % 2},{(i % 3 == 0 ? i % 2 : 1)}\n")));
+        var run = praxis.Run("analyze", "bias", file, "--label", "ok", "--positive", "1", "--facet", "shop", "--group", "region");
+        Assert.True(run.Code == 0, run.Error);
+        Assert.StartsWith("Finding     <b>=1+1</b> gets “1” 50.0 points less often than the rest of shop, more than chance explains.", run.Output);
+        Assert.Contains("biased against", run.Output);
+        var page = File.ReadAllText(praxis["bias/report.html"]);
+        Assert.DoesNotContain("<b>=1", page);
+        using var json = JsonDocument.Parse(File.ReadAllText(praxis["bias/analysis.json"]));
+        var value = json.RootElement.GetProperty("pre_training_bias_metrics").GetProperty("facets").GetProperty("shop")[0];
+        Assert.Equal("biased", value.GetProperty("answer").GetString());
+        Assert.Equal(["CDDL", "CI", "DPL", "JS", "KL", "KS", "LP", "TVD"], value.GetProperty("metrics").EnumerateArray().Select(metric => metric.GetProperty("name").GetString()));
+        Assert.Equal(2, value.GetProperty("metrics")[2].GetProperty("interval").GetArrayLength());
+        Assert.Equal(run.Output, praxis.Run("analyze", "bias", file, "--label", "ok", "--positive", "1", "--facet", "shop", "--group", "region").Output);
+        Assert.Empty(Directory.GetFileSystemEntries(praxis[".praxis/tmp"]));
+    }
+
+    [Fact]
+    public void A_threshold_makes_an_interval_and_a_map_makes_classes()
+    {
+        using var praxis = new PraxisProgram();
+        var file = praxis.Write("rows.csv", "age,stars\n" + string.Concat(Enumerable.Range(0, 400).Select(i => $"{20 + i % 60},{1 + i % 5}\n")));
+        var run = praxis.Run("analyze", "bias", file, "--label", "stars", "--label-map", "1,2=-1;3=0;4,5=1", "--positive", "1", "--facet", "age", "--facet-above", "40", "--json");
+        Assert.True(run.Code == 0, run.Error);
+        using var json = JsonDocument.Parse(run.Output);
+        Assert.Equal("(40, 79]", json.RootElement.GetProperty("pre_training_bias_metrics").GetProperty("facets").GetProperty("age")[0].GetProperty("value_or_threshold").GetString());
+        Assert.Equal("1", json.RootElement.GetProperty("pre_training_bias_metrics").GetProperty("label_value_or_threshold").GetString());
+        var above = praxis.Run("analyze", "bias", file, "--label", "stars", "--positive-above", "3", "--facet", "stars", "--facet-value", "1", "--facet-value", "2");
+        Assert.Contains("1,2", above.Output);
+    }
+
+    [Fact]
+    public void What_is_missing_or_wrong_is_told_at_once()
+    {
+        using var praxis = new PraxisProgram();
+        var nothing = praxis.Run("analyze", "bias");
+        Assert.Equal(1, nothing.Code);
+        foreach (var option in (string[])["FILE", "--label COLUMN", "--positive VALUE", "--facet COLUMN"])
+            Assert.Contains(option, nothing.Error);
+        var file = praxis.Write("rows.csv", "shop,ok\na,1\nb,0\n");
+        Assert.Contains("one of 1, 0", praxis.Run("analyze", "bias", file, "--label", "ok", "--positive", "yes", "--facet", "shop").Error);
+        Assert.Contains("there is no column 'shopp'", praxis.Run("analyze", "bias", file, "--label", "ok", "--positive", "1", "--facet", "shopp").Error);
+        Assert.Contains("holds no number", praxis.Run("analyze", "bias", file, "--label", "ok", "--positive", "1", "--facet", "shop", "--facet-above", "3").Error);
+    }
+
+    [Fact]
+    public void The_labs_balanced_rows_give_the_real_jobs_figures()
+    {
+        var (rows, expected) = (SharedFolder.File("data/reviews/clarify_balanced.csv"), SharedFolder.File("data/reviews/clarify_balanced_analysis.json"));
+        using var praxis = new PraxisProgram();
+        Assert.Equal(0, praxis.Run("analyze", "bias", rows, "--label", "sentiment", "--positive", "1", "--facet", "product_category").Code);
+        using var own = JsonDocument.Parse(File.ReadAllText(praxis["bias/analysis.json"]));
+        using var real = JsonDocument.Parse(File.ReadAllText(expected));
+        static JsonElement Facets(JsonDocument document) => document.RootElement.GetProperty("pre_training_bias_metrics").GetProperty("facets").GetProperty("product_category");
+        var compared = 0;
+        foreach (var facet in Facets(real).EnumerateArray())
+        {
+            var found = Facets(own).EnumerateArray().Single(value => value.GetProperty("value_or_threshold").GetString() == facet.GetProperty("value_or_threshold").GetString());
+            foreach (var metric in facet.GetProperty("metrics").EnumerateArray())
+            {
+                var value = found.GetProperty("metrics").EnumerateArray().Single(other => other.GetProperty("name").GetString() == metric.GetProperty("name").GetString()).GetProperty("value");
+                Assert.InRange(value.GetDouble() - metric.GetProperty("value").GetDouble(), -1e-12, 1e-12);
+                compared++;
+            }
+        }
+
+        Assert.Equal(126, compared);
+    }
+}
