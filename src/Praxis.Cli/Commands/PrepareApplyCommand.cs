@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Praxis.Contracts.Foundation;
+using Praxis.Platform.Prepare.Recipes;
+
+namespace Praxis.Cli.Commands;
+
+/// <summary><c>praxis prepare apply</c>: uses a fitted recipe on other rows.</summary>
+internal sealed class PrepareApplyCommand(TextWriter output, TextWriter error)
+{
+    private readonly RecipeTable table = new("recipe.json of a run");
+    private readonly Option<string> folder = new("--out") { Description = "Where the result is written", HelpName = "DIR", DefaultValueFactory = _ => "applied" };
+    private readonly Option<string> outputFormat = PrepareRunCommand.OutputFormat();
+    private readonly Option<bool> json = CommandOptions.Json();
+
+    public Command Build()
+    {
+        var command = new Command("apply", "Uses a fitted recipe on other rows: nothing is learned, and steps that are for training alone (sample, balance, split, deduplicate, concatenate) are left out.");
+        table.AddTo(command);
+        foreach (var option in (Option[])[folder, outputFormat, json])
+            command.Options.Add(option);
+        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), cancellationToken).WaitAsync(cancellationToken));
+        return ExampleHelp.Of(command, "praxis prepare apply prepared/recipe.json new-reviews.csv --out new");
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var fitted = FittedRecipe.Read(table.RecipeText(parsed));
+        var recipe = table.Recipe(parsed, fitted.Yaml);
+        if (fitted.States.Count != recipe.Steps.Count)
+            throw new UserException(new Problem { Type = "invalid-fitted-recipe", Found = $"the fitted recipe has {recipe.Steps.Count} steps and what {fitted.States.Count} have learned", Remedy = "Fit it again: praxis prepare run" });
+        using var lines = new StageLines(error, !Console.IsErrorRedirected);
+        using var files = new OutputFiles(parsed.GetValue(folder)!);
+        List<JsonObject?> states = [.. fitted.States];
+        var (steps, parts) = table.Use(parsed, recipe, files.Half, lines, run =>
+        {
+            var results = Stage.Run(lines, "Run", _ => run.Run(states, isFitting: false, isCounting: false, cancellationToken), own => $"{own.Count} steps");
+            return (results, RecipeOutput.Write(run, files, parsed.GetValue(outputFormat)!, recipe.Name, lines, cancellationToken));
+        }, cancellationToken);
+        files.Publish();
+        if (parsed.GetValue(json))
+            output.Write(RecipeOutput.Summary(recipe, table.Source(parsed), steps, parts));
+        else
+            foreach (var (file, rows) in parts)
+                output.WriteLine($"{SafeText.Line(Path.Combine(parsed.GetValue(folder)!, file))}: {rows.ToString("N0", CultureInfo.InvariantCulture)} rows");
+        return 0;
+    }
+}

@@ -1,0 +1,262 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using DuckDB.NET.Data;
+using Praxis.Contracts.Foundation;
+using Praxis.Data.Recipes.Steps;
+
+namespace Praxis.Data.Recipes;
+
+/// <summary>
+/// Runs a recipe over one table, in a database of its own that reaches its input files and one folder for results. Steps are views until one looks at the rows or makes
+/// them anew; then they are held.
+/// </summary>
+public sealed class RecipeRun : IDisposable
+{
+    private readonly DuckDBConnection connection;
+    private readonly Recipe recipe;
+    private readonly Dictionary<string, string> tables = new(StringComparer.Ordinal);
+    private readonly List<string> relations = ["s0"];
+    private CancellationToken cancellation;
+
+    private RecipeRun(DuckDBConnection connection, Recipe recipe) => (this.connection, this.recipe) = (connection, recipe);
+
+    /// <summary>The parts that a split has made, in its order; one without a name where there is no split.</summary>
+    public IReadOnlyList<string?> Parts => recipe.Steps.OfType<SplitStep>().LastOrDefault() is { } split && HasParts ? [.. split.Parts.Select(part => part.Key)] : [null];
+
+    /// <summary>The columns of the result.</summary>
+    public IReadOnlyList<RecipeColumn> Columns => ColumnsOf(relations[^1]);
+
+    private bool HasParts => Describe(relations[^1]).Any(column => column.Name == SplitStep.PartColumn);
+
+    /// <summary>Opens a table that an import wrote.</summary>
+    /// <exception cref="UserException">It, or a table that is joined, cannot be read.</exception>
+    public static RecipeRun Open(string tablePath, Recipe recipe, RecipeRunOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(tablePath);
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(options);
+        var connection = Sql.OpenMemory();
+        try
+        {
+            Sql.Run(connection, $"SET memory_limit={Sql.Text(options.Memory)}; SET temp_directory={Sql.Text(options.TempFolder ?? "")}; SET allowed_paths=[{string.Join(", ", options.Tables.Values.Prepend(tablePath).Select(path => Sql.Text(Path.GetFullPath(path))))}];");
+            if (options.OutputFolder is { } folder)
+                Sql.Run(connection, $"SET allowed_directories=[{Sql.Text(Path.GetFullPath(folder) + Path.DirectorySeparatorChar)}];");
+            foreach (var (name, function) in options.Functions)
+                TextFunction.Register(connection, name, function);
+            Sql.LockDown(connection);
+            var run = new RecipeRun(connection, recipe);
+            run.Load("s0", tablePath);
+            foreach (var (name, path) in options.Tables)
+            {
+                var table = string.Create(CultureInfo.InvariantCulture, $"t{run.tables.Count}");
+                run.Load(table, path);
+                run.tables.Add(name, table);
+            }
+
+            return run;
+        }
+        catch (DuckDBException error)
+        {
+            connection.Dispose();
+            throw new UserException(new Problem { Type = "unreadable-table", Found = "the table cannot be read", Where = SafeText.Line(tablePath), Remedy = "Import the file again" }, error);
+        }
+    }
+
+    /// <summary>Everything wrong with the recipe, found on a table without rows; nothing is changed.</summary>
+    public IReadOnlyList<Problem> Validate()
+    {
+        var problems = new List<Problem>();
+        Sql.Run(connection, "CREATE OR REPLACE TEMP VIEW v0 AS SELECT * FROM s0 LIMIT 0");
+        var (from, isOpen, isSplit) = ("v0", false, false);
+        for (var i = 0; i < recipe.Steps.Count; i++)
+        {
+            var step = recipe.Steps[i];
+            var input = Input(from, i);
+            var own = Mistakes(step, input, isOpen, isSplit).ToList();
+            isSplit |= step is SplitStep;
+            if (own.Count == 0)
+            {
+                try
+                {
+                    var next = string.Create(CultureInfo.InvariantCulture, $"v{i + 1}");
+                    Sql.Run(connection, $"CREATE OR REPLACE TEMP VIEW {next} AS {step.Select(input, step.Fit(input))}");
+                    from = next;
+                }
+                catch (DuckDBException error) when (!isOpen)
+                {
+                    own.Add(Failed(step, error));
+                }
+                catch (DuckDBException)
+                {
+                    // It may name a column that an encoding will make.
+                }
+
+                isOpen |= step.IsOpen;
+            }
+
+            problems.AddRange(own);
+        }
+
+        return problems;
+    }
+
+    /// <summary>Fits and runs every step.</summary>
+    /// <param name="states">What each step has learned, in order; filled where <paramref name="isFitting"/>, else used.</param>
+    /// <param name="isFitting">Whether steps learn; else those for training are left out.</param>
+    /// <param name="isCounting">Whether rows are counted after every step.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="UserException">A step cannot be done, or a check fails.</exception>
+    public IReadOnlyList<StepResult> Run(List<JsonObject?> states, bool isFitting, bool isCounting, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(states);
+        cancellation = cancellationToken;
+        var results = new List<StepResult>();
+        for (var i = 0; i < recipe.Steps.Count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var step = recipe.Steps[i];
+            if (isFitting)
+                states.Add(null);
+            else if (step.IsForTraining)
+                continue;
+            results.Add(Guarded(step, () => Run(step, i, states, isFitting, isCounting)));
+        }
+
+        if (isFitting)
+            foreach (var state in states.OfType<JsonObject>())
+                EncodeStep.Forget(state);
+        return results;
+    }
+
+    /// <summary>The first rows after a step, as text; 0 is the table itself.</summary>
+    public IReadOnlyList<IReadOnlyList<string?>> Rows(int step, int most)
+    {
+        var columns = ColumnsOf(relations[step]);
+        return [.. Sql.Query(connection, $"SELECT {string.Join(", ", columns.Select(column => $"CAST({Sql.Name(column.Name)} AS VARCHAR)"))} FROM {relations[step]} ORDER BY {Sql.RowColumn} LIMIT {most.ToString(CultureInfo.InvariantCulture)}", reader => (IReadOnlyList<string?>)[.. columns.Select((_, i) => Sql.TextAt(reader, i))])];
+    }
+
+    /// <summary>The columns after a step; 0 is the table itself.</summary>
+    public IReadOnlyList<RecipeColumn> ColumnsAfter(int step) => ColumnsOf(relations[step]);
+
+    /// <summary>Rows, missing and different values of each column after a step.</summary>
+    public IReadOnlyList<(string Column, long Missing, long Distinct)> Statistics(int step)
+    {
+        var columns = ColumnsOf(relations[step]);
+        return Sql.Query(connection, $"SELECT {string.Join(", ", columns.Select(column => $"count(*) - count({Sql.Name(column.Name)}), count(DISTINCT {Sql.Name(column.Name)})"))} FROM {relations[step]}", reader => columns.Select((column, i) => (column.Name, reader.GetInt64(2 * i), reader.GetInt64(2 * i + 1))).ToList()).First();
+    }
+
+    /// <summary>Rows of a part.</summary>
+    public long Count(string? part) => Sql.Number(connection, $"SELECT count(*) FROM {relations[^1]}{OfPart(part)}");
+
+    /// <summary>Writes a part's rows in order.</summary>
+    /// <param name="part">One of <see cref="Parts"/>.</param>
+    /// <param name="path">A file in the folder for results.</param>
+    /// <param name="format">csv, tsv, jsonl or parquet.</param>
+    public void Write(string? part, string path, string format)
+    {
+        var options = format switch
+        {
+            "tsv" => "FORMAT csv, DELIMITER '\t', HEADER",
+            "jsonl" => "FORMAT json",
+            "parquet" => "FORMAT parquet, COMPRESSION zstd",
+            _ => "FORMAT csv, HEADER",
+        };
+        Sql.Run(connection, $"COPY (SELECT {string.Join(", ", Columns.Select(column => Sql.Name(column.Name)))} FROM {relations[^1]}{OfPart(part)} ORDER BY {Sql.RowColumn}) TO {Sql.Text(Path.GetFullPath(path))} ({options})");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => connection.Dispose();
+
+    private StepResult Run(RecipeStep step, int place, List<JsonObject?> states, bool isFitting, bool isCounting)
+    {
+        if (step.IsFitted)
+            Hold();
+        var input = Input(relations[^1], place);
+        Demand(step, input);
+        if (isFitting)
+            states[place] = step.Fit(input);
+        var warnings = step.Verify(input, states[place]).ToList();
+        var next = string.Create(CultureInfo.InvariantCulture, $"s{relations.Count}");
+        Sql.Run(connection, $"CREATE TEMP {(step.IsHeld ? "TABLE" : "VIEW")} {next} AS {step.Select(input, states[place])}");
+        relations.Add(next);
+        return new StepResult(step, ColumnsOf(next), isCounting || step.IsHeld ? Sql.Number(connection, $"SELECT count(*) FROM {next}") : null, warnings);
+    }
+
+    // A view becomes a table, since what follows will go over it more than once.
+    private void Hold()
+    {
+        if (relations.Count == 1 || Sql.Number(connection, $"SELECT count(*) FROM duckdb_views() WHERE view_name = {Sql.Text(relations[^1])}") == 0)
+            return;
+        var held = relations[^1] + "h";
+        Sql.Run(connection, $"CREATE TEMP TABLE {held} AS SELECT * FROM {relations[^1]}");
+        relations[^1] = held;
+    }
+
+    private static void Demand(RecipeStep step, StepInput input)
+    {
+        var missing = step.Reads.Where(name => !input.Has(name)).ToList();
+        if (missing.Count > 0)
+            throw new UserException(Fault.Input, [.. missing.Select(name => Unknown(step, input, name))]);
+    }
+
+    private static IEnumerable<Problem> Mistakes(RecipeStep step, StepInput input, bool isOpen, bool isSplit)
+    {
+        if (isSplit)
+            yield return new Problem { Type = "invalid-recipe", Found = "a step stands behind the split", Where = StepProblem.Place(step), Expected = "split as the last step" };
+        if (!isOpen)
+            foreach (var name in step.Reads.Where(name => !input.Has(name)).Distinct())
+                yield return Unknown(step, input, name);
+        foreach (var (found, expected) in step.Mistakes(input))
+            yield return new Problem { Type = "invalid-recipe", Found = SafeText.Line(found, 300), Where = StepProblem.Place(step), Expected = SafeText.Line(expected, 300) };
+    }
+
+    private static Problem Unknown(RecipeStep step, StepInput input, string name)
+    {
+        var names = input.Columns.Select(column => column.Name).ToList();
+        return new Problem
+        {
+            Type = "unknown-column",
+            Found = $"there is no column '{SafeText.Line(name, 80)}'",
+            Where = StepProblem.Place(step),
+            Expected = "one of " + string.Join(", ", names.Take(40).Select(known => SafeText.Line(known, 80))),
+            Remedy = NearestName.Suggestion(name, names),
+        };
+    }
+
+    private T Guarded<T>(RecipeStep step, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (DuckDBException error)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            throw new UserException(Failed(step, error), error);
+        }
+    }
+
+    private static Problem Failed(RecipeStep step, DuckDBException error) => new()
+    {
+        Type = "recipe-step-failed",
+        Found = SafeText.Line(error.Message.Split('\n')[0], 300),
+        Where = StepProblem.Place(step),
+        Remedy = error.Message.Contains("Out of Memory", StringComparison.OrdinalIgnoreCase) ? "Give it more with --memory" : null,
+    };
+
+    private StepInput Input(string from, int place) => new(connection, from, ColumnsOf(from), recipe.Seed, place) { Tables = tables };
+
+    private IReadOnlyList<RecipeColumn> ColumnsOf(string relation) => [.. Describe(relation).Where(column => column.Name is not (Sql.RowColumn or SplitStep.PartColumn))];
+
+    private List<RecipeColumn> Describe(string relation) => [.. Sql.Query(connection, $"SELECT column_name, column_type FROM (DESCRIBE {relation})", reader => new RecipeColumn(reader.GetString(0), reader.GetString(1)))];
+
+    // The typed columns; how the file wrote them stays behind.
+    private void Load(string name, string path)
+    {
+        var source = $"read_parquet({Sql.Text(Path.GetFullPath(path))})";
+        var columns = Sql.Query(connection, $"SELECT column_name FROM (DESCRIBE SELECT * FROM {source})", reader => reader.GetString(0)).Where(column => !column.StartsWith(Sql.WrittenPrefix, StringComparison.Ordinal)).ToList();
+        Sql.Run(connection, $"CREATE TEMP VIEW {name} AS SELECT {string.Join(", ", columns.Select(Sql.Name))} FROM {source}");
+    }
+
+    private static string OfPart(string? part) => part is null ? "" : $" WHERE {SplitStep.PartColumn} = {Sql.Text(part)}";
+}

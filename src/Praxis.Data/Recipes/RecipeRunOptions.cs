@@ -1,0 +1,20 @@
+namespace Praxis.Data.Recipes;
+
+/// <summary>What a recipe's run may use.</summary>
+public sealed record RecipeRunOptions
+{
+    /// <summary>The tables that joins name, each with the file of its rows.</summary>
+    public IReadOnlyDictionary<string, string> Tables { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Functions of text that steps call, by name.</summary>
+    public IReadOnlyDictionary<string, Func<string, string>> Functions { get; init; } = new Dictionary<string, Func<string, string>>();
+
+    /// <summary>The one folder that results are written to; null where nothing is written.</summary>
+    public string? OutputFolder { get; init; }
+
+    /// <summary>Where rows go that do not fit into memory; null for nowhere.</summary>
+    public string? TempFolder { get; init; }
+
+    /// <summary>The most memory of the database, as it writes it: <c>2GB</c>.</summary>
+    public string Memory { get; init; } = "2GB";
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using DuckDB.NET.Data;
+
+namespace Praxis.Data.Recipes;
+
+/// <summary>The table before a step, and what the step may ask of it.</summary>
+internal sealed class StepInput(DuckDBConnection connection, string from, IReadOnlyList<RecipeColumn> columns, long seed, int place)
+{
+    /// <summary>The table's name in SQL.</summary>
+    public string From => from;
+
+    /// <summary>Its columns without <c>__row</c>.</summary>
+    public IReadOnlyList<RecipeColumn> Columns => columns;
+
+    /// <summary>The other tables that joins name, by name.</summary>
+    public IReadOnlyDictionary<string, string> Tables { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>A text by row that only seed, step and row decide: whatever is drawn takes the rows in its order.</summary>
+    public string Draw => DrawOf(Sql.RowColumn);
+
+    public RecipeColumn? Column(string name) => columns.FirstOrDefault(column => column.Name == name);
+
+    public bool Has(string name) => Column(name) is not null;
+
+    public string DrawOf(string key) => string.Create(CultureInfo.InvariantCulture, $"md5('{seed}:{place}:' || {key})");
+
+    /// <summary>A SELECT of all columns, some replaced in their place, new ones at the end.</summary>
+    public string With(IReadOnlyDictionary<string, string> expressions, string? where = null)
+    {
+        var cells = columns.Select(column => expressions.TryGetValue(column.Name, out var own) ? $"{own} AS {Sql.Name(column.Name)}" : Sql.Name(column.Name))
+            .Concat(expressions.Where(pair => !Has(pair.Key)).Select(pair => $"{pair.Value} AS {Sql.Name(pair.Key)}"));
+        return $"SELECT {Sql.RowColumn}, {string.Join(", ", cells)} FROM {from}{(where is null ? "" : $" WHERE {where}")}";
+    }
+
+    /// <summary>A SELECT of all columns of some rows.</summary>
+    public string Where(string condition) => $"SELECT * FROM {from} WHERE {condition}";
+
+    /// <summary>A condition that a value is missing: none, or nothing but white space.</summary>
+    public string IsMissing(string name) => Column(name) is { IsText: true } ? $"(nullif(trim({Sql.Name(name)}, E' \\t\\r\\n'), '') IS NULL)" : $"({Sql.Name(name)} IS NULL)";
+
+    public double? Number(string expression) => Rows($"SELECT CAST({expression} AS DOUBLE) FROM {from}", reader => reader.IsDBNull(0) ? (double?)null : reader.GetDouble(0)).FirstOrDefault();
+
+    public string? Text(string sql) => Rows(sql, reader => Sql.TextAt(reader, 0)).FirstOrDefault();
+
+    public List<T> Rows<T>(string sql, Func<DuckDBDataReader, T> read) => [.. Sql.Query(connection, sql, read)];
+
+    /// <summary>How many rows a condition holds for, and the first of them.</summary>
+    public (long Count, IReadOnlyList<long> First) RowsWhere(string condition)
+    {
+        var count = Rows($"SELECT count(*) FROM {from} WHERE {condition}", reader => reader.GetInt64(0))[0];
+        return (count, count == 0 ? [] : Rows($"SELECT {Sql.RowColumn} FROM {from} WHERE {condition} ORDER BY {Sql.RowColumn} LIMIT 20", reader => reader.GetInt64(0)));
+    }
+
+    /// <summary>A number as SQL writes it, to the last bit.</summary>
+    public static string Literal(double value) => value.ToString("R", CultureInfo.InvariantCulture) + "::DOUBLE";
+
+    /// <summary>A number of a state; null where it is none.</summary>
+    public static double? Number(JsonNode? node) => node?.GetValue<double>();
+}

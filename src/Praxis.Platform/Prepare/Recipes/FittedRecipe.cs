@@ -1,0 +1,43 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Praxis.Contracts.Foundation;
+
+namespace Praxis.Platform.Prepare.Recipes;
+
+/// <summary>A recipe with what its steps have learned, to be used as it is on other rows.</summary>
+/// <param name="Yaml">The recipe's file.</param>
+/// <param name="States">What each step has learned, in order; null for nothing.</param>
+public sealed record FittedRecipe(string Yaml, IReadOnlyList<JsonObject?> States)
+{
+    private const int Format = 1;
+    private static readonly JsonSerializerOptions indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The file's text.</summary>
+    public string Write() => new JsonObject
+    {
+        ["praxis_recipe"] = Format,
+        ["recipe"] = Yaml,
+        ["states"] = new JsonArray([.. States.Select(state => state?.DeepClone())]),
+    }.ToJsonString(indented) + "\n";
+
+    /// <summary>Reads the file's text.</summary>
+    /// <exception cref="UserException">It is none.</exception>
+    public static FittedRecipe Read(string json)
+    {
+        try
+        {
+            var root = JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { MaxDepth = 32 })!.AsObject();
+            if (root["praxis_recipe"]?.GetValue<int>() is not Format)
+                throw Unreadable("its format is not one of this program", null);
+            return new FittedRecipe(root["recipe"]!.GetValue<string>(), [.. root["states"]!.AsArray().Select(state => state?.AsObject())]);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or NullReferenceException or FormatException)
+        {
+            throw Unreadable("it is no JSON that a run has written", error);
+        }
+    }
+
+    private static UserException Unreadable(string why, Exception? cause) => new(
+        new Problem { Type = "invalid-fitted-recipe", Found = $"the fitted recipe cannot be read: {why}", Expected = "the recipe.json that praxis prepare run has written" }, cause);
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Praxis.Testing;
+
+namespace Praxis.Cli.Tests;
+
+/// <summary><c>praxis prepare</c> with the real program.</summary>
+public sealed class PrepareTests
+{
+    private const string Recipe = """
+        name: shop
+        seed: 3
+        steps:
+          - missing: {columns: [text], how: drop}
+          - map: {column: stars, into: label, values: {1: bad, 2: bad, 3: fair, 4: good, 5: good}, else: error}
+          - encode: {column: shop, how: ordinal}
+          - expect: {values: {label: [bad, fair, good]}, least_rows: 10}
+          - split: {parts: {train: 0.8, test: 0.2}, stratify: label}
+        """;
+
+    [Fact]
+    public void A_recipe_is_validated_previewed_run_and_applied()
+    {
+        using var praxis = new PraxisProgram();
+        var file = praxis.Write("rows.csv", "shop,stars,text\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"s{i % 3},{1 + i % 5},{(i % 10 == 0 ? "" : $"text {i}")}\n")));
+        var recipe = praxis.Write("recipe.yaml", Recipe);
+        Assert.Equal("shop: 5 steps, nothing wrong\n", praxis.Run("prepare", "validate", recipe, file).Output);
+        var preview = praxis.Run("prepare", "preview", recipe, file, "--rows", "1");
+        Assert.True(preview.Code == 0, preview.Error);
+        Assert.Contains("step 1, line 4: missing → 90 rows, 3 columns", preview.Output);
+        var run = praxis.Run("prepare", "run", recipe, file, "--out", "p");
+        Assert.True(run.Code == 0, run.Error);
+        Assert.Equal("p/train.csv: 72 rows\np/test.csv: 18 rows\n", run.Output);
+        Assert.Equal(["recipe.json", "summary.json", "test.csv", "train.csv"], Directory.GetFileSystemEntries(praxis["p"]).Select(Path.GetFileName).Order());
+        var again = praxis.Run("prepare", "run", recipe, file, "--out", "q", "--json");
+        Assert.Equal(File.ReadAllText(praxis["p/train.csv"]), File.ReadAllText(praxis["q/train.csv"]));
+        using var summary = JsonDocument.Parse(again.Output);
+        Assert.Equal(5, summary.RootElement.GetProperty("steps").GetArrayLength());
+        var applied = praxis.Run("prepare", "apply", "p/recipe.json", praxis.Write("new.csv", "shop,stars,text\ns2,5,hello\nnew,1,world\n"), "--out", "new");
+        Assert.True(applied.Code != 0 && applied.Error.Contains("there are 2 rows, not 10 to any"), applied.Error);
+        Assert.False(File.Exists(praxis["new/shop.csv"]));
+        Assert.Empty(Directory.GetFileSystemEntries(praxis[".praxis/tmp"]));
+    }
+
+    [Fact]
+    public void Mistakes_are_told_with_their_step_and_line()
+    {
+        using var praxis = new PraxisProgram();
+        var file = praxis.Write("rows.csv", "a,b\n1,x\n2,y\n");
+        var first = praxis.Run("prepare", "validate", praxis.Write("one.yaml", "steps:\n  - drpo: {columns: [a]}\n  - derive: {column: x, formula: a, foo: 3}\n  - map: {column: a, values: 3, else: maybe}\n"), file);
+        Assert.Equal(1, first.Code);
+        foreach (var words in (string[])["step 1, line 2", "Did you mean 'drop'?", "derive has no setting 'foo'", "values is '3'", "else is 'maybe'"])
+            Assert.Contains(words, first.Error);
+        var second = praxis.Run("prepare", "run", praxis.Write("two.yaml", "steps:\n  - drop: {columns: [c]}\n  - filter: {where: \"a > (1\"}\n  - derive: {column: z, formula: \"bb || 'x'\"}\n"), file, "--out", "p");
+        Assert.Equal(1, second.Code);
+        foreach (var words in (string[])["there is no column 'c'", "leaves a bracket open", "\"bb\" not found"])
+            Assert.Contains(words, second.Error);
+        Assert.Empty(Directory.GetFileSystemEntries(praxis["p"]));
+        Assert.Contains("anchors", praxis.Run("prepare", "validate", praxis.Write("three.yaml", "a: &a [1]\nsteps: [*a, *a]\n"), file).Error);
+    }
+
+    [Fact]
+    public void The_words_of_the_course_come_out_of_a_recipe()
+    {
+        var balanced = SharedFolder.File("data/reviews/womens_clothing_ecommerce_reviews_balanced.csv");
+        var expected = File.ReadAllLines(SharedFolder.File("data/reviews/blazingtext_train.txt")).Concat(File.ReadAllLines(SharedFolder.File("data/reviews/blazingtext_validation.txt"))).Order(StringComparer.Ordinal).ToList();
+        using var praxis = new PraxisProgram();
+        var recipe = praxis.Write("recipe.yaml", """
+            steps:
+              - clean_text: {column: review_body, remove: ",\"", lower: true}
+              - tokenize: {column: review_body}
+              - keep: {columns: [sentiment, review_body]}
+            """);
+        var run = praxis.Run("prepare", "run", recipe, balanced, "--output-format", "jsonl");
+        Assert.True(run.Code == 0, run.Error);
+        var own = File.ReadAllLines(praxis["prepared/recipe.jsonl"]).Select(line =>
+        {
+            using var json = JsonDocument.Parse(line);
+            return $"__label__{json.RootElement.GetProperty("sentiment")} \"{json.RootElement.GetProperty("review_body").GetString()}\"";
+        }).Order(StringComparer.Ordinal).ToList();
+        Assert.Equal(7110, own.Count);
+        Assert.Equal(expected, own);
+    }
+}
