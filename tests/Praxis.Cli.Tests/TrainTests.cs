@@ -198,6 +198,67 @@ public sealed class TrainTests
         Assert.Contains(json.RootElement[0].GetProperty("hyperparameters").EnumerateArray(), one => one.GetProperty("name").GetString() == "epochs");
     }
 
+    [Theory]
+    [InlineData("skipgram")]
+    [InlineData("cbow")]
+    [InlineData("batch_skipgram")]
+    public void Word_vectors_are_a_model_with_its_files_and_no_classifier(string mode)
+    {
+        using var praxis = new PraxisProgram();
+        var text = praxis.Write("text.txt", string.Concat(Enumerable.Range(0, 400).Select(i => i % 2 == 0 ? "the cat and the Dog eat meat\n" : "a ship or a boat sails water\n")));
+        var pairs = praxis.Write("pairs.tsv", "cat\tDog\t9\ncat\tship\t1\nship\tboat\t9\nmeat\twater\t2\nnone\tcat\t5\n");
+        string[] settings = ["--algorithm", "blazingtext", "--set", "mode=" + mode, "--set", "vector_dim=8", "--set", "sampling_threshold=1"];
+        var ended = praxis.Run(["train", text, "--validation", pairs, "--name", "words", "--json", .. settings]);
+        Assert.True(ended.Code == 0, ended.Error);
+        using var told = JsonDocument.Parse(ended.Output);
+        Assert.InRange(told.RootElement.GetProperty("metrics").GetProperty("train:mean_rho").GetDouble(), -1, 1);
+        var model = told.RootElement.GetProperty("model");
+        Assert.Equal("PendingManualApproval", model.GetProperty("status").GetString());
+        Assert.Equal("0.05", model.GetProperty("settings").GetProperty("learning_rate").GetString());
+        Assert.Equal(model.GetProperty("artifact").GetString(), model.GetProperty("files").GetProperty("vectors.bin").GetString());
+        Assert.True(model.GetProperty("files").TryGetProperty("eval.json", out _));
+
+        Assert.Equal(0, praxis.Run("models", "export", "words", "--fasttext", praxis["words.bin"]).Code);
+        Assert.Equal(0, praxis.Run("models", "export", "words", "--vectors", praxis["words.vec"]).Code);
+        Assert.Equal("13 8", File.ReadLines(praxis["words.vec"]).First()); // 12 words and the end of a line
+        Assert.Contains(File.ReadLines(praxis["words.vec"]), line => line.StartsWith("Dog ", StringComparison.Ordinal));
+        Assert.Contains("dim 8", praxis.Run("fasttext", "dump", praxis["words.bin"], "args").Output);
+        foreach (var refused in new[] { praxis.Run("predict", "words", "cat"), praxis.Run("explain", "words", "cat"), praxis.Run("models", "export", "words", "--onnx", praxis["words.onnx"]) })
+        {
+            Assert.Equal(1, refused.Code);
+            Assert.Contains("word vectors", refused.Error);
+        }
+
+        Assert.Equal(0, praxis.Run("workspace", "check").Code);
+        var again = praxis.Run(["train", text, "--name", "words", "--json", .. settings]);
+        using var second = JsonDocument.Parse(again.Output);
+        Assert.Equal(model.GetProperty("artifact").GetString(), second.RootElement.GetProperty("model").GetProperty("artifact").GetString());
+        Assert.False(second.RootElement.GetProperty("metrics").TryGetProperty("train:mean_rho", out _));
+    }
+
+    [Fact]
+    public void Word_vectors_are_learned_from_a_column_and_wrong_settings_are_told()
+    {
+        using var praxis = new PraxisProgram();
+        var file = praxis.WriteReviews();
+        var ended = praxis.Run("train", file, "--text", "text", "--algorithm", "fasttext", "--set", "mode=skipgram", "--set", "subwords=true", "--set", "buckets=100", "--set", "dim=4", "--json");
+        Assert.True(ended.Code == 0, ended.Error);
+        using var told = JsonDocument.Parse(ended.Output);
+        var settings = told.RootElement.GetProperty("model").GetProperty("settings");
+        Assert.Equal(("3", "6", "ns", "5"), (settings.GetProperty("min_char").GetString(), settings.GetProperty("max_char").GetString(), settings.GetProperty("loss").GetString(), settings.GetProperty("epochs").GetString()));
+        string[] wrong = ["train", file, "--text", "text", "--algorithm", "blazingtext", "--set", "mode=batch_skipgram"];
+        foreach (var (more, found) in new[] { ("early_stopping=true", "early_stopping"), ("loss=hs", "loss is hs"), ("window_size=0", "window_size"), ("sampling_threshold=0", "sampling_threshold"), ("batch_size=x", "batch_size") })
+        {
+            var refused = praxis.Run([.. wrong, "--set", more]);
+            Assert.Equal(1, refused.Code);
+            Assert.Contains(found, refused.Error);
+        }
+
+        Assert.Equal(1, praxis.Run([.. wrong, "--min-accuracy", "0.5"]).Code);
+        Assert.Equal(1, praxis.RunJob(file, "--algorithm", "blazingtext", "--set", "mode=cbow").Code);
+        Assert.Contains("line 2", praxis.Run([.. wrong, "--validation", praxis.Write("pairs.tsv", "a b 1\nnone\n")]).Error);
+    }
+
     internal static string Lines(int rows)
     {
         string[] good = ["lovely", "perfect", "soft", "great"], bad = ["awful", "torn", "cheap", "itchy"];

@@ -62,6 +62,7 @@ public sealed class TrainingWorker(Trainers trainers, TimeProvider time, TextWri
     {
         var hyperparameters = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(folder, "config", "hyperparameters.json")))!;
         var validation = Path.Combine(folder, "input", "validation");
+        var output = Directory.CreateDirectory(Path.Combine(folder, "output", "model")).FullName;
         var context = new TrainingContext
         {
             Train = Channel(Path.Combine(folder, "input", "train")),
@@ -71,12 +72,13 @@ public sealed class TrainingWorker(Trainers trainers, TimeProvider time, TextWri
             Seed = ulong.Parse(Environment.GetEnvironmentVariable("PRAXIS_SEED") ?? "1", CultureInfo.InvariantCulture),
             Threads = int.Parse(Environment.GetEnvironmentVariable("PRAXIS_CPUS") ?? "1", CultureInfo.InvariantCulture),
             Checkpoints = new FileCheckpoints(Path.Combine(folder, "checkpoints"), time),
+            CreateFile = name => new FileStream(Path.Combine(output, ResourceName.Check(Path.GetFileNameWithoutExtension(name), "file") + Path.GetExtension(name)), FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 20),
             Report = Tell,
         };
-        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "output", "model")).FullName, "model.bin");
+        var path = Path.Combine(output, TrainingJobs.ModelFile);
         using (var model = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 20))
             trainer.Train(context, model, cancellationToken);
-        if (MeasuresAccuracy)
+        if (MeasuresAccuracy && !trainer.LearnsWithoutLabels(hyperparameters))
             Measure(context, trainer, path, cancellationToken);
     }
 
