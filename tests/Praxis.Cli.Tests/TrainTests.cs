@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -196,6 +197,45 @@ public sealed class TrainTests
         using var json = JsonDocument.Parse(praxis.Run("train", "algorithms", "fasttext", "--json").Output);
         Assert.Equal("fasttext", json.RootElement[0].GetProperty("algorithm").GetString());
         Assert.Contains(json.RootElement[0].GetProperty("hyperparameters").EnumerateArray(), one => one.GetProperty("name").GetString() == "epochs");
+    }
+
+    [Theory]
+    [InlineData("tfidf-logistic-regression")]
+    [InlineData("linear")]
+    [InlineData("fasttext")]
+    public async Task More_rows_than_memory_are_told_with_what_is_needed(string algorithm)
+    {
+        using var praxis = new PraxisProgram();
+        var text = new StringBuilder();
+        for (var i = 0; text.Length < 48_000_000; i++)
+            text.Append(i % 2 == 0 ? "__label__good" : "__label__bad").Append(CultureInfo.InvariantCulture, $" a{i} b{i} c{i} d{i} e{i} the same again and again\n");
+        using var train = praxis.Start(new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = "0x2000000" }, "train", praxis.Write("train.txt", text.ToString()), "--algorithm", algorithm); // 32 MB
+        var output = train.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = await train.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await train.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(train.ExitCode == 2, $"{train.ExitCode} {error}");
+        Assert.Contains("there is not enough memory: 32 MB may be used", error);
+        Assert.Matches("The training rows are [0-9]+ MB", error);
+        Assert.Contains("Give it more memory", error);
+        Assert.DoesNotContain("   at ", error);
+        Assert.Equal("", await output);
+        Assert.Contains("EnvironmentRefused", praxis.Run("jobs", "list").Output + praxis.Run("jobs", "list", "--json").Output);
+        Assert.Equal(0, praxis.Run("train", praxis.Write("train.txt", Lines(20)), "--algorithm", algorithm).Code);
+    }
+
+    [Fact]
+    public async Task Rows_are_not_held_while_fasttext_trains()
+    {
+        using var praxis = new PraxisProgram();
+        var (text, filler) = (new StringBuilder(), new string('x', 400));
+        for (var i = 0; text.Length < 48_000_000; i++)
+            text.Append(i % 2 == 0 ? "__label__good lovely " : "__label__bad torn ").Append(filler).Append('\n');
+        using var train = praxis.Start(new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = "0x2000000" }, ["train", praxis.Write("train.txt", text.ToString()), .. Fast, "--set", "epochs=1"]); // 32 MB
+        var output = train.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = await train.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await train.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(train.ExitCode == 0, error);
+        Assert.Contains("train:accuracy       1.0000", await output);
     }
 
     [Theory]
