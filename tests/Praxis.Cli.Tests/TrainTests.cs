@@ -75,6 +75,27 @@ public sealed class TrainTests
     }
 
     [Theory]
+    [InlineData("tfidf-logistic-regression", "C=0", "tokenizer=letters", "ngram_max=4", "use_idf=maybe")]
+    [InlineData("linear", "model=lasso", "class_weight=heavy", "tol=none", "hash_bits=29", "char_max=-1")]
+    [InlineData("gradient-boosting", "leaves=1", "learning_rate=x", "class_weight=some")]
+    [InlineData("ensemble", "models=oracle", "folds=1", "method=luck")]
+    public void Values_out_of_range_are_told_at_once_before_a_job(string algorithm, params string[] wrong)
+    {
+        using var praxis = new PraxisProgram();
+        var ended = praxis.Run(["train", praxis.Write("train.txt", Lines(20)), "--algorithm", algorithm, "--set", "no_such=1", .. wrong.SelectMany(one => new[] { "--set", one })]);
+        Assert.Equal(1, ended.Code);
+        Assert.Contains("'no_such' is no hyper-parameter of " + algorithm, ended.Error);
+        foreach (var one in wrong)
+            Assert.Contains(one.Split('=')[0], ended.Error);
+        Assert.True(ended.Error.Split('\n').Count(line => line.StartsWith("  expected:", StringComparison.Ordinal)) > wrong.Length, ended.Error);
+        Assert.DoesNotContain("training", praxis.Run("jobs", "list").Output);
+        Assert.False(Directory.Exists(praxis[".praxis/tmp"]) && Directory.EnumerateFileSystemEntries(praxis[".praxis/tmp"]).Any());
+        var list = praxis.Run("train", "algorithms", algorithm).Output;
+        Assert.Contains("range", list);
+        Assert.All(wrong, one => Assert.Contains(one.Split('=')[0], list));
+    }
+
+    [Theory]
     [InlineData("train")]
     [InlineData("train", "train.txt")]
     [InlineData("train", "train.txt", "--algorithm", "fastext")]
