@@ -56,6 +56,11 @@ internal static class PraxisCommand
                 Explain(problem, error);
             return (int)mistake.Fault;
         }
+        catch (Exception shortage) when (MemoryShortage.Is(shortage))
+        {
+            Explain(MemoryShortage.Problem(shortage, "Give it more memory, or less to do: fewer rows, fewer columns or a smaller model"), error);
+            return (int)Fault.Environment;
+        }
         catch (Exception bug) when (bug is not OperationCanceledException)
         {
             var log = Bugs.Log(Bugs.Folder(), bug);

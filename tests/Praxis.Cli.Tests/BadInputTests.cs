@@ -91,7 +91,7 @@ public sealed class BadInputTests
 
     [Theory]
     [InlineData("--set", "speed=9", "speed")]
-    [InlineData("--set", "C=much", "C is much")]
+    [InlineData("--set", "C=much", "C is 'much'")]
     [InlineData("--label-map", "1,1=a", "mapped twice")]
     [InlineData("--positive", "purple", "purple")]
     [InlineData("--name", "../climb", "../climb")]

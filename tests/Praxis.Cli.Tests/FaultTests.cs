@@ -81,41 +81,90 @@ public sealed class FaultTests
     {
         using var praxis = new PraxisProgram();
         var file = praxis.WriteReviews(rows: 5_000);
-        var disk = Directory.CreateDirectory(praxis["disk"]).FullName;
-        Assert.SkipUnless(Mount("mount", "-t", "tmpfs", "-o", "size=8m", "praxis-test", disk), "a small tmpfs cannot be mounted here");
-        try
+        using var disk = SmallDisk.Mount(praxis["disk"], megabytes: 8);
+        Assert.SkipUnless(disk is not null, "a small tmpfs cannot be mounted here");
+        var workspace = System.IO.Path.Combine(disk.Path, ".praxis");
+        for (var left = 7_000_000L; left > 0; left -= 700_000)
         {
-            var workspace = System.IO.Path.Combine(disk, ".praxis");
-            for (var left = 7_000_000L; left > 0; left -= 700_000)
+            disk.Leave(left);
+            var run = praxis.RunJob(file, "--workspace", workspace);
+            Assert.True(run.Code is 0 or 2, $"{left} bytes left: {run.Code} {run.Error}");
+            if (run.Code == 2)
+                Assert.Contains("do this:", run.Error);
+            disk.Clear();
+            Directory.Delete(workspace, recursive: true);
+        }
+
+        Assert.Equal(0, praxis.RunJob(file, "--workspace", workspace).Code);
+        Assert.Equal(0, praxis.Run("workspace", "check", "--workspace", workspace).Code);
+    }
+
+    [Theory]
+    [InlineData("fasttext", """{"vector_dim":"16","buckets":"20000"}""")]
+    [InlineData("blazingtext", """{"mode":"skipgram","vector_dim":"8","min_count":"1"}""")]
+    [InlineData("tfidf-logistic-regression", "{}")]
+    public async Task A_training_worker_tells_a_disk_that_is_full_at_any_write(string algorithm, string hyperparameters)
+    {
+        using var praxis = new PraxisProgram();
+        using var disk = SmallDisk.Mount(praxis["disk"], megabytes: 12);
+        Assert.SkipUnless(disk is not null, "a small tmpfs cannot be mounted here");
+        var rows = praxis.Write("train.jsonl", string.Concat(Enumerable.Range(0, 4_000).Select(i => $"{{\"text\":\"it is {(i % 2 == 0 ? "lovely" : "torn")} w{i} v{i * 7} u{i % 97}\",\"label\":\"{(i % 2 == 0 ? "good" : "bad")}\"}}\n")));
+        var (told, done) = (0, 0);
+        for (var left = 0L; left < 9_000_000 && done < 2; left += Math.Max(8192, left / 3))
+        {
+            var folder = System.IO.Path.Combine(disk.Path, "job");
+            foreach (var part in (string[])["input/train", "config", "checkpoints"])
+                Directory.CreateDirectory(System.IO.Path.Combine(folder, part));
+            File.CreateSymbolicLink(System.IO.Path.Combine(folder, "input", "train", "train.jsonl"), rows);
+            File.WriteAllText(System.IO.Path.Combine(folder, "config", "hyperparameters.json"), hyperparameters);
+            disk.Leave(left);
+            using var worker = praxis.Start("worker", folder, algorithm);
+            var output = worker.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            var error = await worker.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await worker.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.True(worker.ExitCode is 0 or 2, $"{left} bytes left: {worker.ExitCode} {error}");
+            Assert.DoesNotContain("   at ", error + await output);
+            if (worker.ExitCode == 2)
             {
-                var filler = System.IO.Path.Combine(disk, "filler");
-                using (var stream = File.Create(filler))
-                    for (var written = 0L; written < 8_000_000 - left; written += 4096)
-                        try
-                        {
-                            stream.Write(new byte[4096]);
-                            stream.Flush();
-                        }
-                        catch (IOException)
-                        {
-                            break;
-                        }
-
-                var run = praxis.RunJob(file, "--workspace", workspace);
-                Assert.True(run.Code is 0 or 2, $"{left} bytes left: {run.Code} {run.Error}");
-                if (run.Code == 2)
-                    Assert.Contains("do this:", run.Error);
-                File.Delete(filler);
-                Directory.Delete(workspace, recursive: true);
+                var failure = System.IO.Path.Combine(folder, "failure");
+                var reason = error + (File.Exists(failure) ? File.ReadAllText(failure) : "");
+                Assert.True(reason.Contains("check free space", StringComparison.Ordinal), $"{left} bytes left: {reason}");
+                told++;
             }
+            else
+                done++;
 
-            Assert.Equal(0, praxis.RunJob(file, "--workspace", workspace).Code);
-            Assert.Equal(0, praxis.Run("workspace", "check", "--workspace", workspace).Code);
+            disk.Clear();
+            Directory.Delete(folder, recursive: true);
         }
-        finally
+
+        Assert.True(told > 0 && done == 2, $"{told} times full, {done} times done");
+    }
+
+    [Fact]
+    public void A_training_on_a_full_disk_is_told_and_registers_nothing()
+    {
+        using var praxis = new PraxisProgram();
+        var file = praxis.Write("train.txt", TrainTests.Lines(400));
+        using var disk = SmallDisk.Mount(praxis["disk"], megabytes: 8);
+        Assert.SkipUnless(disk is not null, "a small tmpfs cannot be mounted here");
+        var workspace = System.IO.Path.Combine(disk.Path, ".praxis");
+        string[] train = ["train", file, "--algorithm", "fasttext", "--set", "buckets=20000", "--set", "vector_dim=16", "--set", "min_count=1", "--workspace", workspace];
+        for (var left = 3_000_000L; left > 0; left -= 400_000)
         {
-            Mount("umount", "-l", disk);
+            disk.Leave(left);
+            var run = praxis.Run(train);
+            Assert.True(run.Code is 0 or 2, $"{left} bytes left: {run.Code} {run.Error}");
+            Assert.True(run.Code == 0 || run.Error.Contains("do this:", StringComparison.Ordinal), run.Error);
+            disk.Clear();
+            if (run.Code == 2 && Directory.Exists(workspace))
+                Assert.DoesNotContain("train:1", praxis.Run("models", "list", "--workspace", workspace).Output);
+            if (Directory.Exists(workspace))
+                Directory.Delete(workspace, recursive: true);
         }
+
+        Assert.Equal(0, praxis.Run(train).Code);
+        Assert.Equal(0, praxis.Run("workspace", "check", "--workspace", workspace).Code);
     }
 
     [Fact]
@@ -183,19 +232,5 @@ public sealed class FaultTests
                 }
 
         return found;
-    }
-
-    private static bool Mount(string program, params string[] arguments)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-            process.WaitForExit();
-            return process.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -71,6 +72,27 @@ public sealed class TrainTests
         Assert.Contains("Did you mean 'epochs'?", ended.Error);
         Assert.Contains("Did you mean 'learning_rate'?", ended.Error);
         Assert.DoesNotContain("train", praxis.Run("jobs", "list").Output);
+    }
+
+    [Theory]
+    [InlineData("tfidf-logistic-regression", "C=0", "tokenizer=letters", "ngram_max=4", "use_idf=maybe")]
+    [InlineData("linear", "model=lasso", "class_weight=heavy", "tol=none", "hash_bits=29", "char_max=-1")]
+    [InlineData("gradient-boosting", "leaves=1", "learning_rate=x", "class_weight=some")]
+    [InlineData("ensemble", "models=oracle", "folds=1", "method=luck")]
+    public void Values_out_of_range_are_told_at_once_before_a_job(string algorithm, params string[] wrong)
+    {
+        using var praxis = new PraxisProgram();
+        var ended = praxis.Run(["train", praxis.Write("train.txt", Lines(20)), "--algorithm", algorithm, "--set", "no_such=1", .. wrong.SelectMany(one => new[] { "--set", one })]);
+        Assert.Equal(1, ended.Code);
+        Assert.Contains("'no_such' is no hyper-parameter of " + algorithm, ended.Error);
+        foreach (var one in wrong)
+            Assert.Contains(one.Split('=')[0], ended.Error);
+        Assert.True(ended.Error.Split('\n').Count(line => line.StartsWith("  expected:", StringComparison.Ordinal)) > wrong.Length, ended.Error);
+        Assert.DoesNotContain("training", praxis.Run("jobs", "list").Output);
+        Assert.False(Directory.Exists(praxis[".praxis/tmp"]) && Directory.EnumerateFileSystemEntries(praxis[".praxis/tmp"]).Any());
+        var list = praxis.Run("train", "algorithms", algorithm).Output;
+        Assert.Contains("range", list);
+        Assert.All(wrong, one => Assert.Contains(one.Split('=')[0], list));
     }
 
     [Theory]
@@ -196,6 +218,106 @@ public sealed class TrainTests
         using var json = JsonDocument.Parse(praxis.Run("train", "algorithms", "fasttext", "--json").Output);
         Assert.Equal("fasttext", json.RootElement[0].GetProperty("algorithm").GetString());
         Assert.Contains(json.RootElement[0].GetProperty("hyperparameters").EnumerateArray(), one => one.GetProperty("name").GetString() == "epochs");
+    }
+
+    [Theory]
+    [InlineData("tfidf-logistic-regression")]
+    [InlineData("linear")]
+    [InlineData("fasttext")]
+    public async Task More_rows_than_memory_are_told_with_what_is_needed(string algorithm)
+    {
+        using var praxis = new PraxisProgram();
+        var text = new StringBuilder();
+        for (var i = 0; text.Length < 48_000_000; i++)
+            text.Append(i % 2 == 0 ? "__label__good" : "__label__bad").Append(CultureInfo.InvariantCulture, $" a{i} b{i} c{i} d{i} e{i} the same again and again\n");
+        using var train = praxis.Start(new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = "0x2000000" }, "train", praxis.Write("train.txt", text.ToString()), "--algorithm", algorithm); // 32 MB
+        var output = train.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = await train.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await train.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(train.ExitCode == 2, $"{train.ExitCode} {error}");
+        Assert.Contains("there is not enough memory: 32 MB may be used", error);
+        Assert.Matches("The training rows are [0-9]+ MB", error);
+        Assert.Contains("Give it more memory", error);
+        Assert.DoesNotContain("   at ", error);
+        Assert.Equal("", await output);
+        Assert.Contains("EnvironmentRefused", praxis.Run("jobs", "list").Output + praxis.Run("jobs", "list", "--json").Output);
+        Assert.Equal(0, praxis.Run("train", praxis.Write("train.txt", Lines(20)), "--algorithm", algorithm).Code);
+    }
+
+    [Fact]
+    public async Task Rows_are_not_held_while_fasttext_trains()
+    {
+        using var praxis = new PraxisProgram();
+        var (text, filler) = (new StringBuilder(), new string('x', 400));
+        for (var i = 0; text.Length < 48_000_000; i++)
+            text.Append(i % 2 == 0 ? "__label__good lovely " : "__label__bad torn ").Append(filler).Append('\n');
+        using var train = praxis.Start(new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = "0x2000000" }, ["train", praxis.Write("train.txt", text.ToString()), .. Fast, "--set", "epochs=1"]); // 32 MB
+        var output = train.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = await train.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await train.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(train.ExitCode == 0, error);
+        Assert.Contains("train:accuracy       1.0000", await output);
+    }
+
+    [Theory]
+    [InlineData("skipgram")]
+    [InlineData("cbow")]
+    [InlineData("batch_skipgram")]
+    public void Word_vectors_are_a_model_with_its_files_and_no_classifier(string mode)
+    {
+        using var praxis = new PraxisProgram();
+        var text = praxis.Write("text.txt", string.Concat(Enumerable.Range(0, 400).Select(i => i % 2 == 0 ? "the cat and the Dog eat meat\n" : "a ship or a boat sails water\n")));
+        var pairs = praxis.Write("pairs.tsv", "cat\tDog\t9\ncat\tship\t1\nship\tboat\t9\nmeat\twater\t2\nnone\tcat\t5\n");
+        string[] settings = ["--algorithm", "blazingtext", "--set", "mode=" + mode, "--set", "vector_dim=8", "--set", "sampling_threshold=1"];
+        var ended = praxis.Run(["train", text, "--validation", pairs, "--name", "words", "--json", .. settings]);
+        Assert.True(ended.Code == 0, ended.Error);
+        using var told = JsonDocument.Parse(ended.Output);
+        Assert.InRange(told.RootElement.GetProperty("metrics").GetProperty("train:mean_rho").GetDouble(), -1, 1);
+        var model = told.RootElement.GetProperty("model");
+        Assert.Equal("PendingManualApproval", model.GetProperty("status").GetString());
+        Assert.Equal("0.05", model.GetProperty("settings").GetProperty("learning_rate").GetString());
+        Assert.Equal(model.GetProperty("artifact").GetString(), model.GetProperty("files").GetProperty("vectors.bin").GetString());
+        Assert.True(model.GetProperty("files").TryGetProperty("eval.json", out _));
+
+        Assert.Equal(0, praxis.Run("models", "export", "words", "--fasttext", praxis["words.bin"]).Code);
+        Assert.Equal(0, praxis.Run("models", "export", "words", "--vectors", praxis["words.vec"]).Code);
+        Assert.Equal("13 8", File.ReadLines(praxis["words.vec"]).First()); // 12 words and the end of a line
+        Assert.Contains(File.ReadLines(praxis["words.vec"]), line => line.StartsWith("Dog ", StringComparison.Ordinal));
+        Assert.Contains("dim 8", praxis.Run("fasttext", "dump", praxis["words.bin"], "args").Output);
+        foreach (var refused in new[] { praxis.Run("predict", "words", "cat"), praxis.Run("explain", "words", "cat"), praxis.Run("models", "export", "words", "--onnx", praxis["words.onnx"]) })
+        {
+            Assert.Equal(1, refused.Code);
+            Assert.Contains("word vectors", refused.Error);
+        }
+
+        Assert.Equal(0, praxis.Run("workspace", "check").Code);
+        var again = praxis.Run(["train", text, "--name", "words", "--json", .. settings]);
+        using var second = JsonDocument.Parse(again.Output);
+        Assert.Equal(model.GetProperty("artifact").GetString(), second.RootElement.GetProperty("model").GetProperty("artifact").GetString());
+        Assert.False(second.RootElement.GetProperty("metrics").TryGetProperty("train:mean_rho", out _));
+    }
+
+    [Fact]
+    public void Word_vectors_are_learned_from_a_column_and_wrong_settings_are_told()
+    {
+        using var praxis = new PraxisProgram();
+        var file = praxis.WriteReviews();
+        var ended = praxis.Run("train", file, "--text", "text", "--algorithm", "fasttext", "--set", "mode=skipgram", "--set", "subwords=true", "--set", "buckets=100", "--set", "dim=4", "--json");
+        Assert.True(ended.Code == 0, ended.Error);
+        using var told = JsonDocument.Parse(ended.Output);
+        var settings = told.RootElement.GetProperty("model").GetProperty("settings");
+        Assert.Equal(("3", "6", "ns", "5"), (settings.GetProperty("min_char").GetString(), settings.GetProperty("max_char").GetString(), settings.GetProperty("loss").GetString(), settings.GetProperty("epochs").GetString()));
+        string[] wrong = ["train", file, "--text", "text", "--algorithm", "blazingtext", "--set", "mode=batch_skipgram"];
+        foreach (var (more, found) in new[] { ("early_stopping=true", "early_stopping"), ("loss=hs", "loss is hs"), ("window_size=0", "window_size"), ("sampling_threshold=0", "sampling_threshold"), ("batch_size=x", "batch_size") })
+        {
+            var refused = praxis.Run([.. wrong, "--set", more]);
+            Assert.Equal(1, refused.Code);
+            Assert.Contains(found, refused.Error);
+        }
+
+        Assert.Equal(1, praxis.Run([.. wrong, "--min-accuracy", "0.5"]).Code);
+        Assert.Equal(1, praxis.RunJob(file, "--algorithm", "blazingtext", "--set", "mode=cbow").Code);
+        Assert.Contains("line 2", praxis.Run([.. wrong, "--validation", praxis.Write("pairs.tsv", "a b 1\nnone\n")]).Error);
     }
 
     internal static string Lines(int rows)

@@ -1,9 +1,12 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Train;
+using Praxis.Learning.Ensembles;
 using Praxis.Learning.FastText;
 using Praxis.Learning.Linear;
+using Praxis.Learning.Tabular;
 using Praxis.Learning.Trees;
 
 namespace Praxis.Learning.Tests;
@@ -44,6 +47,24 @@ public sealed class ModelFileAttackTests
             byte[] most = [0xFF, 0xFF, 0xFF, 0x7F];
             most.CopyTo(evil, at);
             ReadsOrRefuses(trainer, evil, $"2^31 - 1 at byte {at}");
+            ReadsOrRefuses(trainer, Sealed(evil), $"2^31 - 1 at byte {at}, sealed anew");
+        }
+    }
+
+    [Fact]
+    public void Huge_sizes_in_the_fasttext_model_of_an_ensemble_are_refused_before_memory_is_taken()
+    {
+        var (trainer, bytes) = (Trainer("ensemble"), Model("ensemble"));
+        var begin = bytes.AsSpan().IndexOf("PFT1"u8);
+        Assert.True(begin > 0, "no fastText model is in it");
+        for (var at = begin - 8; at < begin + 400; at++)
+        {
+            foreach (var most in (int[])[int.MaxValue, 1 << 28, -1, 0])
+            {
+                var evil = bytes[..];
+                BitConverter.GetBytes(most).CopyTo(evil, at);
+                ReadsOrRefuses(trainer, Sealed(evil), $"{most} at byte {at}");
+            }
         }
     }
 
@@ -58,7 +79,8 @@ public sealed class ModelFileAttackTests
             var evil = bytes[..];
             for (var flips = random.Next(1, 4); flips > 0; flips--)
                 evil[i % 2 == 0 ? random.Next(Math.Min(600, evil.Length)) : random.Next(evil.Length)] ^= (byte)(1 << random.Next(8));
-            ReadsOrRefuses(trainer, evil[..(i % 7 == 0 ? random.Next(evil.Length) : evil.Length)], $"mutation {i}");
+            evil = evil[..(i % 7 == 0 ? random.Next(evil.Length) : evil.Length)];
+            ReadsOrRefuses(trainer, i % 3 == 0 ? evil : Sealed(evil), $"mutation {i}");
         }
     }
 
@@ -69,6 +91,14 @@ public sealed class ModelFileAttackTests
         BitConverter.GetBytes(float.NaN).CopyTo(bytes, bytes.Length - 4);
         var error = Refuses(Trainer("fasttext"), bytes, "NaN at the end");
         Assert.Contains("a weight is no number", error.Message);
+    }
+
+    // As an attacker would: the SHA-256 at the end is that of what stands before it. A format without one has other bytes there.
+    private static byte[] Sealed(byte[] bytes)
+    {
+        if (bytes.Length >= SHA256.HashSizeInBytes)
+            SHA256.HashData(bytes.AsSpan(0, bytes.Length - SHA256.HashSizeInBytes)).CopyTo(bytes, bytes.Length - SHA256.HashSizeInBytes);
+        return bytes;
     }
 
     private static IEnumerable<(string Name, byte[] Bytes)> Strangers()
@@ -133,7 +163,7 @@ public sealed class ModelFileAttackTests
         return trainer.Load(stream);
     }
 
-    private static ITrainer[] Trainers() => [new TfidfLogisticRegressionTrainer(), new FastTextClassifierTrainer(), new GradientBoostingTrainer()];
+    private static ITrainer[] Trainers() => [new TfidfLogisticRegressionTrainer(), new FastTextClassifierTrainer(), new GradientBoostingTrainer(), new LinearTrainer(), new EnsembleTrainer()];
 
     private static ITrainer Trainer(string algorithm) => Trainers().Single(trainer => trainer.Algorithm == algorithm);
 
@@ -149,7 +179,20 @@ public sealed class ModelFileAttackTests
             "gradient-boosting" => new Dictionary<string, string> { ["components"] = "4" },
             _ => [],
         };
-        Trainer(algorithm).Train(new TrainingContext { Train = () => rows, Hyperparameters = small, Seed = 1 }, model, TestContext.Current.CancellationToken);
+        var context = new TrainingContext { Train = () => rows, Hyperparameters = small, Seed = 1 };
+        if (algorithm == "ensemble")
+            SmallEnsemble(context).Save(model);
+        else
+            Trainer(algorithm).Train(context, model, TestContext.Current.CancellationToken);
         return model.ToArray();
+    }
+
+    // The trainer's own fastText member has 200,000 buckets, too many to damage thousands of times.
+    private static EnsembleModel SmallEnsemble(TrainingContext context)
+    {
+        var settings = EnsembleSettings.Parse(new Dictionary<string, string>()) with { FastText = new Dictionary<string, string> { ["buckets"] = "50", ["vector_dim"] = "4" } };
+        MemberRecipe[] recipes = [.. MemberRecipe.All.Where(recipe => recipe.Name is "naive-bayes" or "ridge" or "fasttext")];
+        var rows = LabeledRows.Read(context, TestContext.Current.CancellationToken);
+        return new EnsembleModel(MemberSet.Fit(recipes, rows, settings, 1, 1, TestContext.Current.CancellationToken), [1, 1, 1], null);
     }
 }

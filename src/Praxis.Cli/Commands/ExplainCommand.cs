@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Praxis.Contracts.Deploy;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Register;
 using Praxis.Contracts.Train;
@@ -16,9 +17,9 @@ internal sealed class ExplainCommand(TextWriter output, TextWriter error)
 {
     private const int MostShown = 5;
     private readonly Argument<string> model = new("model") { Description = "NAME (the newest version) or NAME:VERSION" };
-    private readonly Argument<string[]> texts = new("texts") { Description = "The texts; none takes rows of --file", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<string[]> texts = new("texts") { Description = "The texts, or a JSON object of the columns each for a model of several; none takes rows of --file", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<string?> file = new("--file") { Description = "CSV, TSV, JSON Lines or Parquet with texts", HelpName = "FILE" };
-    private readonly Option<string?> text = new("--text") { Description = "The file's column that holds the text; else that of the training", HelpName = "COLUMN" };
+    private readonly Option<string?> text = new("--text") { Description = "The file's column that holds the text; else that of the training; models of several columns name their own", HelpName = "COLUMN" };
     private readonly Option<int> rows = new Option<int>("--rows") { Description = "How many rows of the file are explained, spread evenly over it", DefaultValueFactory = _ => 100 }.Within("1 to 100000", value => value is >= 1 and <= 100_000);
     private readonly Option<string> granularity = new Option<string>("--granularity") { Description = "What counts as one part: token, sentence or paragraph", HelpName = "NAME", DefaultValueFactory = _ => "token" }.Within("token, sentence or paragraph", value => value is "token" or "sentence" or "paragraph");
     private readonly Option<int?> samples = new Option<int?>("--samples") { Description = "Combinations of parts the model is asked about, for each text; else 2 times the parts plus 2048", HelpName = "N" }.Within("1 to 10000000", value => value is null or (>= 1 and <= 10_000_000));
@@ -58,12 +59,12 @@ internal sealed class ExplainCommand(TextWriter output, TextWriter error)
         var classifier = new Endpoints(workspace, Algorithms.Trainers).Load(version);
         using var lines = new StageLines(error, !Console.IsErrorRedirected);
         var said = parsed.GetValue(texts)!;
-        var read = parsed.GetValue(file) is { } path ? Rows(parsed, path, version, workspace, lines, cancellationToken) : [];
+        var read = parsed.GetValue(file) is { } path ? Rows(parsed, path, version, classifier, workspace, lines, cancellationToken) : [];
         if (said.Length == 0 && parsed.GetValue(file) is null)
             throw new UserException(new Problem { Type = "no-text", Found = "there is no text to explain", Remedy = $"praxis explain {version.Name} \"a text\", or --file FILE" });
         if (parsed.GetValue(method) == "linear")
-            return Linear(parsed, version, classifier, said.Length > 0 ? said : [.. read.Select(row => row.Text)], said.Length > 0 ? read : []);
-        List<(string Text, string? Label)> asked = said.Length > 0 ? [.. said.Select(one => (one, (string?)null))] : read;
+            return Linear(parsed, version, classifier, said.Length > 0 ? said : [.. read.Select(row => row.Text)], said.Length > 0 ? [.. read.Select(row => row.Text)] : [], cancellationToken);
+        List<Instance> asked = said.Length > 0 ? [.. said.Select((one, i) => InstanceJson.Parse(one, classifier.Columns, $"text {i + 1}"))] : read;
         var options = new TextExplanationOptions
         {
             Granularity = Enum.Parse<TextGranularity>(parsed.GetValue(granularity)!, ignoreCase: true),
@@ -72,7 +73,9 @@ internal sealed class ExplainCommand(TextWriter output, TextWriter error)
             UseLogit = parsed.GetValue(logit),
             Seed = parsed.GetValue(seed),
         };
-        ExplanationReport Explain(Action<int>? progress) => Explainer.Explain((version.Id, version.Algorithm), classifier, asked, options, Aggregation(parsed), Explainer.MostTopUnits, progress, cancellationToken);
+        ExplanationReport Explain(Action<int>? progress) => classifier.Columns.Count > 1
+            ? ColumnExplainer.Explain((version.Id, version.Algorithm), classifier, [.. asked.Select(one => (one, (string?)null))], read, options, Aggregation(parsed), progress, cancellationToken)
+            : Explainer.Explain((version.Id, version.Algorithm), classifier, [.. asked.Select(one => (one.Text, (string?)null))], options, Aggregation(parsed), Explainer.MostTopUnits, progress, cancellationToken);
         var report = asked.Count == 1 ? Explain(null) : Stage.Run(lines, "Explain", say => Explain(done => say($"{done:N0} of {asked.Count:N0} texts")), own => $"{own.Texts.Count:N0} texts, {own.Texts.Sum(one => one.Units.Count):N0} parts");
         var analysis = ExplanationFiles.AnalysisJson(report);
         if (parsed.GetValue(json))
@@ -88,22 +91,24 @@ internal sealed class ExplainCommand(TextWriter output, TextWriter error)
         return 0;
     }
 
-    private List<(string Text, string? Label)> Rows(ParseResult parsed, string path, ModelVersion version, Workspace workspace, StageLines lines, CancellationToken cancellationToken)
+    private List<Instance> Rows(ParseResult parsed, string path, ModelVersion version, ITextClassifier classifier, Workspace workspace, StageLines lines, CancellationToken cancellationToken)
     {
         using var opened = table.Open(parsed, path, workspace, lines, cancellationToken);
         var column = parsed.GetValue(text) ?? version.Settings.GetValueOrDefault("text")
             ?? throw new UserException(new Problem { Type = "column-not-named", Found = $"{version.Id} does not say which column holds the text", Remedy = "Name it with --text COLUMN" });
         var most = parsed.GetValue(rows);
-        var kept = new List<(string Text, string? Label)>();
+        var kept = new List<Instance>();
+        var columns = ModelColumns.NamesOf(classifier, column);
+        int[] places = [.. Enumerable.Range(0, columns.Count)];
         long total = opened.View.Rows, at = 0;
-        foreach (var row in opened.View.ReadColumns([column]))
+        foreach (var row in opened.View.ReadColumns(columns))
         {
             cancellationToken.ThrowIfCancellationRequested();
 
             // The row whose place passes the next of `most` even steps.
             if (total <= most || at * most / total != (at + 1) * most / total)
-                if (row[0] is { } own)
-                    kept.Add((own, null));
+                if (ModelColumns.InstanceOf(row, places) is { } own)
+                    kept.Add(own);
             at++;
         }
 
@@ -118,7 +123,7 @@ internal sealed class ExplainCommand(TextWriter output, TextWriter error)
             foreach (var text in report.Texts.Take(MostShown))
             {
                 var k = text.PredictedIndex;
-                SummaryLine.Write(output, "Says", $"'{SafeText.Line(text.Predicted, 60)}' {Output(report, text.Full[k])}, {Output(report, text.Base[k])} with nothing known: {SafeText.Line(text.Text, 120)}");
+                SummaryLine.Write(output, "Says", $"'{SafeText.Line(text.Predicted, 60)}' {Output(report, text.Full[k])}, {Output(report, text.Base[k])} with nothing known: {SafeText.Line(report.Columns is null ? text.Text : string.Join(", ", text.Units.Select(unit => unit.Text)), 120)}");
                 foreach (var unit in text.Units.Where(unit => unit.Values[k] != 0).OrderByDescending(unit => Math.Abs(unit.Values[k])).Take(most))
                     output.WriteLine($"  {Signed(unit.Values[k])}  {SafeText.Line(unit.Text, 90)}");
             }
@@ -135,14 +140,14 @@ internal sealed class ExplainCommand(TextWriter output, TextWriter error)
         }
     }
 
-    private int Linear(ParseResult parsed, ModelVersion version, ITextClassifier classifier, IReadOnlyList<string> asked, List<(string Text, string? Label)> background)
+    private int Linear(ParseResult parsed, ModelVersion version, ITextClassifier classifier, IReadOnlyList<string> asked, List<string> background, CancellationToken cancellationToken)
     {
         if (classifier is not ILinearTextModel linear)
             throw new UserException(new Problem { Type = "not-linear", Found = $"{version.Id} ({version.Algorithm}) is not a linear model", Remedy = "Take --method shap" });
-        var expected = background.Count == 0 ? null : LinearExplainer.Expectation(linear, background.Select(row => row.Text));
-        foreach (var text in asked)
+        var expected = background.Count == 0 ? null : LinearExplainer.Expectation(linear, background);
+        var all = asked.Select(text => (Text: text, Own: LinearExplainer.Explain(linear, text, expected))).ToList();
+        foreach (var (text, own) in all)
         {
-            var own = LinearExplainer.Explain(linear, text, expected);
             if (parsed.GetValue(json))
             {
                 output.WriteLine(RecordJson.Write(new { text, classifier.Labels, own.Base, own.Full, own.Contributions }));
@@ -153,6 +158,12 @@ internal sealed class ExplainCommand(TextWriter output, TextWriter error)
             SummaryLine.Write(output, "Says", $"'{SafeText.Line(classifier.Labels[k], 60)}', {Signed(own.Full[k])} above the mean of the labels in log-odds, {Signed(own.Base[k])} {(expected is null ? "with nothing known" : "for the mean text")}: {SafeText.Line(text, 120)}");
             foreach (var part in own.Contributions.OrderByDescending(part => Math.Abs(part.Values[k])).Take(parsed.GetValue(top)))
                 output.WriteLine($"  {Signed(part.Values[k])}  {SafeText.Line(part.Feature, 90)}{(part.Value == 0 ? " (absent)" : "")}");
+        }
+
+        if ((parsed.GetValue(folder) ?? (parsed.GetValue(texts)!.Length == 0 ? "explanation" : null)) is { } target)
+        {
+            var files = ResultFiles.Write(target, LinearFiles.Of(classifier.Labels, all, Aggregation(parsed)), cancellationToken);
+            error.WriteLine($"Report      {SafeText.Line(files[0])} and explanations_linear/out.csv");
         }
 
         return 0;

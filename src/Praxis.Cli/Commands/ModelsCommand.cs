@@ -73,25 +73,37 @@ internal static class ModelsCommand
         var (name, workspaceOption) = (Name(), CommandOptions.Workspace());
         var onnx = new Option<string?>("--onnx") { Description = "Write it as ONNX, everything in the one file", HelpName = "FILE" };
         var fastText = new Option<string?>("--fasttext") { Description = "Write it as fastText's own .bin file", HelpName = "FILE" };
-        var command = new Command("export", "Writes a version for other programs.") { name, onnx, fastText, workspaceOption };
+        var vectors = new Option<string?>("--vectors") { Description = "Write word vectors as text, a word and its numbers a line", HelpName = "FILE" };
+        var command = new Command("export", "Writes a version for other programs.") { name, onnx, fastText, vectors, workspaceOption };
         command.SetAction(parsed =>
         {
-            if (parsed.GetValue(onnx) is null == parsed.GetValue(fastText) is null)
-                throw new UserException(new Problem { Type = "no-format", Found = "none or both of --onnx and --fasttext are said", Expected = "one of them, with the file to write" });
+            string?[] paths = [parsed.GetValue(onnx), parsed.GetValue(fastText), parsed.GetValue(vectors)];
+            if (paths.Count(one => one is not null) != 1)
+                throw new UserException(new Problem { Type = "no-format", Found = "none or several of --onnx, --fasttext and --vectors are said", Expected = "one of them, with the file to write" });
             using var workspace = Open(parsed, workspaceOption);
             var model = new Models(workspace).Get(parsed.GetValue(name)!);
-            var classifier = new Endpoints(workspace, Algorithms.Trainers).Load(model);
-            var path = parsed.GetValue(onnx) ?? parsed.GetValue(fastText)!;
+            var path = paths.First(one => one is not null)!;
+            var (kept, isVectors) = (parsed.GetValue(vectors) is null ? "vectors.bin" : "vectors.txt", parsed.GetValue(onnx) is null && model.Files.ContainsKey("vectors.bin"));
+            if (parsed.GetValue(vectors) is not null && !isVectors)
+                throw new UserException(new Problem { Type = "no-vectors", Found = $"{model.Id} is a classifier", Expected = "word vectors (mode skipgram, cbow or batch_skipgram)", Remedy = "praxis models export NAME --fasttext FILE, then praxis fasttext dump" });
+            if (isVectors && !workspace.Artifacts.Verify(model.Files[kept]))
+                throw new UserException(Fault.Environment, [new Problem { Type = "damaged-artifact", Found = $"the bytes of {model.Id} are missing or damaged", Where = $"artifact {model.Files[kept]}", Remedy = "Run the same training again: the same data, settings and seed give the same bytes" }]);
+            var classifier = isVectors ? null : new Endpoints(workspace, Algorithms.Trainers).Load(model);
             var length = WholeFile.Write(path, stream =>
             {
-                if (parsed.GetValue(onnx) is not null)
+                if (classifier is null)
+                {
+                    using var bytes = workspace.Artifacts.OpenRead(model.Files[kept]);
+                    bytes.CopyTo(stream);
+                }
+                else if (parsed.GetValue(onnx) is not null)
                     OnnxExport.Write(classifier, stream);
                 else
                     FastTextExport.Write(classifier, stream);
             });
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{SafeText.Line(path)}: {model.Id}, {length:N0} bytes"));
         });
-        return ExampleHelp.Of(command, "praxis models export reviews --onnx reviews.onnx", "praxis models export reviews:2 --fasttext reviews.bin");
+        return ExampleHelp.Of(command, "praxis models export reviews --onnx reviews.onnx", "praxis models export reviews:2 --fasttext reviews.bin", "praxis models export words --vectors words.vec");
     }
 
     private static Argument<string> Name() => new("model") { Description = "NAME (the newest version) or NAME:VERSION" };

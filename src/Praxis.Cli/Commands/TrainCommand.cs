@@ -19,7 +19,7 @@ internal sealed class TrainCommand(TextWriter output, TextWriter error)
     private readonly Option<string?> labelMap = new("--label-map") { Description = "Groups label values into classes: \"1,2=-1;3=0;4,5=1\"", HelpName = "MAP" };
     private readonly Option<string?> algorithm = new("--algorithm") { Description = "What learns; praxis train --list names them", HelpName = "NAME" };
     private readonly Option<string[]> set = HyperparameterOption.Create();
-    private readonly Option<string?> validation = new("--validation") { Description = "Rows to judge by, written as those to learn from; they reach the trainer (early stopping) and the evaluation", HelpName = "FILE" };
+    private readonly Option<string?> validation = new("--validation") { Description = "Rows to judge by, written as those to learn from; they reach the trainer (early stopping) and the evaluation. For word vectors: lines of two words and how alike people find them", HelpName = "FILE" };
     private readonly Option<string?> name = new("--name") { Description = "The model's name; else the file's", HelpName = "MODEL" };
     private readonly Option<ulong> seed = new("--seed") { Description = "Seed of everything random", DefaultValueFactory = _ => 1 };
     private readonly Option<double?> minAccuracy = new Option<double?>("--min-accuracy") { Description = "Reject the model below this validation accuracy (0 to 1); exit code 2", HelpName = "FRACTION" }.Within("0 to 1", value => value is >= 0 and <= 1);

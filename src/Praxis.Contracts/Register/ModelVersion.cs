@@ -17,6 +17,9 @@ public sealed record ModelVersion
     /// <summary>The artifact that holds the model; its name is its SHA-256.</summary>
     public required string Artifact { get; init; }
 
+    /// <summary>The artifacts of the other files that the training left, by their names.</summary>
+    public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The training job that made it.</summary>
     public required string JobId { get; init; }
 

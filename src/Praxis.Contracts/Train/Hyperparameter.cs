@@ -29,6 +29,9 @@ public sealed record Hyperparameter
     /// <summary>The words of a choice.</summary>
     public IReadOnlyList<string> Values { get; init; } = [];
 
+    /// <summary>What a text looks like, in words; the algorithm itself checks it.</summary>
+    public string Form { get; init; } = "a text";
+
     /// <summary>Other names that are understood, such as those of the original program.</summary>
     public IReadOnlyList<string> OtherNames { get; init; } = [];
 
@@ -44,6 +47,7 @@ public sealed record Hyperparameter
             return Kind switch
             {
                 HyperparameterKind.Flag => "true or false",
+                HyperparameterKind.Text => Form,
                 HyperparameterKind.Choice => string.Join(", ", Values.SkipLast(1)) + (Values.Count > 1 ? " or " : "") + Values[^1],
                 _ when IsLeastExcluded => $"{what} above {Text(Least)}" + (double.IsFinite(Most) ? $", at most {Text(Most)}" : ""),
                 _ when double.IsFinite(Least) && double.IsFinite(Most) => $"{what} from {Text(Least)} to {Text(Most)}",
@@ -61,6 +65,8 @@ public sealed record Hyperparameter
         {
             case HyperparameterKind.Flag:
                 return text is "1" or "0" || bool.TryParse(text, out _);
+            case HyperparameterKind.Text:
+                return true;
             case HyperparameterKind.Choice:
                 return Values.Contains(text, StringComparer.Ordinal);
             case HyperparameterKind.Whole:

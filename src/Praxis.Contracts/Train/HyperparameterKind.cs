@@ -14,4 +14,7 @@ public enum HyperparameterKind
 
     /// <summary>One of some words.</summary>
     Choice,
+
+    /// <summary>A text of a form that <see cref="Hyperparameter.Form"/> says.</summary>
+    Text,
 }

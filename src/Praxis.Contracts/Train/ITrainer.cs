@@ -28,6 +28,12 @@ public interface ITrainer
     IReadOnlyDictionary<string, string> Check(IReadOnlyDictionary<string, string> given) => HyperparameterValues.Check(this, given);
 
     /// <summary>
+    /// Whether these hyper-parameters make it learn from lines without labels: what it trains then is no classifier, its validation rows are what the algorithm says they are,
+    /// and <see cref="Load"/> refuses the model.
+    /// </summary>
+    bool LearnsWithoutLabels(IReadOnlyDictionary<string, string> hyperparameters) => false;
+
+    /// <summary>
     /// Fits a model and writes it to <paramref name="model"/>. The same rows, hyper-parameters and seed give the same bytes, on any number of
     /// threads, whether or not the training was interrupted and resumed from a checkpoint.
     /// </summary>

@@ -2,7 +2,7 @@ namespace Praxis.Contracts.Train;
 
 /// <summary>A row of a training channel.</summary>
 /// <param name="Text">The text; the first column's value where there are several.</param>
-/// <param name="Label">Its label; the first where it has several.</param>
+/// <param name="Label">Its label; the first where it has several; empty where the algorithm learns without labels.</param>
 public readonly record struct LabeledText(string Text, string Label)
 {
     /// <summary>The values of the columns after the first, in the order of <see cref="TrainingContext.Columns"/>; null where there is but one.</summary>

@@ -24,6 +24,9 @@ public sealed record TrainingContext
     /// <summary>Where checkpoints are kept.</summary>
     public ICheckpoints? Checkpoints { get; init; }
 
+    /// <summary>Opens another file of the result beside the model, by its name; null where the host keeps none.</summary>
+    public Func<string, Stream>? CreateFile { get; init; }
+
     /// <summary>Told each metric: name (<c>train:loss</c>, <c>validation:accuracy</c>), value, step.</summary>
     public Action<string, double, long>? Report { get; init; }
 }

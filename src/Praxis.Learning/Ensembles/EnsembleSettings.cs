@@ -1,19 +1,25 @@
+using Praxis.Contracts.Train;
 using Praxis.Learning.Tabular;
 using Praxis.Learning.Trees;
+using static Praxis.Contracts.Train.HyperparameterKind;
 
 namespace Praxis.Learning.Ensembles;
 
 /// <summary>The hyper-parameters of an ensemble, checked.</summary>
 internal sealed record EnsembleSettings
 {
-    public static readonly IReadOnlyDictionary<string, string> Defaults = new Dictionary<string, string>
-    {
-        ["models"] = string.Join(',', MemberRecipe.All.Take(MemberRecipe.DefaultCount).Select(recipe => recipe.Name)),
-        ["method"] = "stacking",
-        ["folds"] = "5",
-        ["boosting_rounds"] = "300",
-        ["boosting_components"] = "100",
-    };
+    /// <summary>What may be said, with its ranges.</summary>
+    public static IReadOnlyList<Hyperparameter> Hyperparameters { get; } =
+    [
+        new() { Name = "models", Kind = HyperparameterKind.Text, Default = string.Join(',', MemberRecipe.All.Take(MemberRecipe.DefaultCount).Select(recipe => recipe.Name)), Form = "names separated by commas, of " + string.Join(", ", MemberRecipe.All.Select(recipe => recipe.Name)), Description = "who answers together" },
+        new() { Name = "method", Kind = Choice, Default = "stacking", Values = ["stacking", "voting"], Description = "weights learned from out-of-fold answers, or the mean" },
+        new() { Name = "folds", Kind = Whole, Default = "5", Least = 2, Most = 100, Description = "into how many parts the rows are dealt for those answers" },
+        new() { Name = "boosting_rounds", Kind = Whole, Default = "300", Least = 1, Most = 100_000, Description = "most trees of the member gradient-boosting" },
+        new() { Name = "boosting_components", Kind = Whole, Default = "100", Least = 1, Most = 2_000, Description = "numbers that it reduces a text to" },
+    ];
+
+    /// <summary>The defaults by name.</summary>
+    public static IReadOnlyDictionary<string, string> Defaults { get; } = HyperparameterReader.DefaultsOf(Hyperparameters);
 
     public required IReadOnlyList<string> Members { get; init; }
 
@@ -28,14 +34,14 @@ internal sealed record EnsembleSettings
 
     public static EnsembleSettings Parse(IReadOnlyDictionary<string, string> given)
     {
-        var reader = new HyperparameterReader(EnsembleTrainer.Name, given, Defaults);
+        var reader = new HyperparameterReader(EnsembleTrainer.Name, given, Hyperparameters);
         var boosting = BoostingSettings.Parse(new Dictionary<string, string>());
         var settings = new EnsembleSettings
         {
             Members = reader.Names("models", [.. MemberRecipe.All.Select(recipe => recipe.Name)]),
             Method = reader.OneOf("method", ("stacking", EnsembleMethod.Stacking), ("voting", EnsembleMethod.Voting)),
-            Folds = reader.Whole("folds", 2, 100),
-            Boosting = boosting with { Rounds = reader.Whole("boosting_rounds", 1, 100_000), Components = reader.Whole("boosting_components", 1, 2_000) },
+            Folds = reader.Whole("folds"),
+            Boosting = boosting with { Rounds = reader.Whole("boosting_rounds"), Components = reader.Whole("boosting_components") },
         };
         reader.End();
         return settings;

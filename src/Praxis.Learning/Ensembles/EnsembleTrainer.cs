@@ -21,6 +21,17 @@ public sealed class EnsembleTrainer : ITrainer
     public IReadOnlyDictionary<string, string> Defaults => EnsembleSettings.Defaults;
 
     /// <inheritdoc/>
+    public IReadOnlyList<Hyperparameter> Hyperparameters => EnsembleSettings.Hyperparameters;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> Check(IReadOnlyDictionary<string, string> given)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        EnsembleSettings.Parse(given);
+        return given;
+    }
+
+    /// <inheritdoc/>
     public bool ReadsColumns => true;
 
     /// <inheritdoc/>

@@ -32,6 +32,8 @@ internal sealed class FastTextClassifier : ITextClassifier, IOnnxModel
         {
             using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
             var (magic, count) = (reader.ReadInt32(), reader.ReadInt32());
+            if (magic == ModelWriter.Magic)
+                throw new UserException(new Problem { Type = "no-classifier", Found = "the model holds word vectors, which say no labels", Expected = "a model of mode supervised", Remedy = "praxis models export NAME --fasttext vectors.bin writes it for praxis fasttext nn, analogies and print-word-vectors" });
             if (magic != Magic || count is < 1 or > 100_000)
                 throw new UserException(new Problem { Type = "damaged-model", Found = "the file is no fastText classifier of Praxis" });
             var labels = new List<string>();

@@ -49,7 +49,14 @@ public sealed class FastTextClassifierTrainer : ITrainer
     {
         var own = HyperparameterValues.Check(this, given);
         FastTextClassifierSettings.Read(Algorithm, Hyperparameters, own, 0);
-        return own;
+        return FastTextClassifierSettings.WithDefaults(own);
+    }
+
+    /// <inheritdoc/>
+    public bool LearnsWithoutLabels(IReadOnlyDictionary<string, string> hyperparameters)
+    {
+        ArgumentNullException.ThrowIfNull(hyperparameters);
+        return FastTextClassifierSettings.IsVectors(hyperparameters);
     }
 
     /// <inheritdoc/>
@@ -58,13 +65,18 @@ public sealed class FastTextClassifierTrainer : ITrainer
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(model);
         var settings = FastTextClassifierSettings.Read(Algorithm, Hyperparameters, context.Hyperparameters, context.Seed);
+        if (settings.Options.Mode != FastTextMode.Supervised)
+        {
+            WordVectorJob.Train(context, settings, model, cancellationToken);
+            return;
+        }
+
         if (settings.Stopping is not null && context.Validation is null)
             throw new UserException(new Problem { Type = "no-validation", Found = "early_stopping is true and there are no validation rows", Remedy = "Give them with --validation, or leave early_stopping out" });
-        var rows = Read(context, cancellationToken);
-        string[] labels = [.. rows.SelectMany(row => row.OtherLabels?.Prepend(row.Label) ?? [row.Label]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var (labels, rows) = Labels(context.Train(), cancellationToken);
         if (labels.Length < 2)
-            throw new UserException(new Problem { Type = "too-few-labels", Found = $"the {rows.Count} training rows have {labels.Length} label", Expected = "rows of at least two labels" });
-        using var text = Text(rows, labels);
+            throw new UserException(new Problem { Type = "too-few-labels", Found = $"the {rows} training rows have {labels.Length} label", Expected = "rows of at least two labels" });
+        using var text = new RowText(context.Train(), row => Line(row, labels));
         var watch = settings.Stopping is { } stopping ? new EpochWatch(context.Validation!(), labels, stopping, settings.Options.Epochs, context.Report) : null;
         using var fitted = FastTextTrainer.Train(text, settings.Options, progress => context.Report?.Invoke("train:progress", progress.Fraction, (long)(progress.Fraction * settings.Options.Epochs)), cancellationToken, watch);
         new FastTextClassifier(fitted, labels).Save(model);
@@ -77,30 +89,26 @@ public sealed class FastTextClassifierTrainer : ITrainer
         return FastTextClassifier.Load(model);
     }
 
-    private static List<LabeledText> Read(TrainingContext context, CancellationToken cancellationToken)
+    private static (string[] Labels, long Rows) Labels(IEnumerable<LabeledText> rows, CancellationToken cancellationToken)
     {
-        var rows = new List<LabeledText>();
-        foreach (var row in context.Train())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            rows.Add(row);
-        }
-
-        return rows;
-    }
-
-    private static MemoryStream Text(List<LabeledText> rows, string[] labels)
-    {
-        var text = new MemoryStream();
+        var labels = new HashSet<string>(StringComparer.Ordinal);
+        long count = 0;
         foreach (var row in rows)
         {
-            foreach (var label in row.OtherLabels?.Prepend(row.Label) ?? [row.Label])
-                text.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"__label__{Array.BinarySearch(labels, label, StringComparer.Ordinal)} ")));
-            text.Write(Encoding.UTF8.GetBytes(FastTextClassifier.Line(row.Text)));
-            text.WriteByte((byte)'\n');
+            cancellationToken.ThrowIfCancellationRequested();
+            labels.Add(row.Label);
+            labels.UnionWith(row.OtherLabels ?? []);
+            count++;
         }
 
-        text.Position = 0;
-        return text;
+        return ([.. labels.Order(StringComparer.Ordinal)], count);
+    }
+
+    private static string Line(LabeledText row, string[] labels)
+    {
+        var line = new StringBuilder();
+        foreach (var label in row.OtherLabels?.Prepend(row.Label) ?? [row.Label])
+            line.Append(CultureInfo.InvariantCulture, $"__label__{Array.BinarySearch(labels, label, StringComparer.Ordinal)} ");
+        return line.Append(FastTextClassifier.Line(row.Text)).ToString();
     }
 }

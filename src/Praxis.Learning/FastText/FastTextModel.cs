@@ -98,8 +98,10 @@ public sealed class FastTextModel : IDisposable
     }
 
     /// <summary>Writes the vectors of all words as text, as the original's <c>.vec</c> file has them.</summary>
-    public void SaveVectors(string path) => WholeFile.Write(path, stream =>
-        VectorWriter.Write(stream, Dictionary.Words, Options.Dimension, id => Dictionary.Text(id), WordVector));
+    public void SaveVectors(string path) => WholeFile.Write(path, SaveVectors);
+
+    /// <summary>The same into a stream.</summary>
+    public void SaveVectors(Stream stream) => VectorWriter.Write(stream, Dictionary.Words, Options.Dimension, id => Dictionary.Text(id), WordVector);
 
     /// <summary>Writes the output rows of all labels, or words, as text, as the original's <c>.output</c> file has them.</summary>
     public void SaveOutput(string path) => WholeFile.Write(path, stream =>

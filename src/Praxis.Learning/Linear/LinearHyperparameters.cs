@@ -1,127 +1,104 @@
 using System.Globalization;
-using Praxis.Contracts.Foundation;
+using Praxis.Contracts.Train;
+using Praxis.Learning.Tabular;
 using Praxis.Learning.Text;
+using static Praxis.Contracts.Train.HyperparameterKind;
 
 namespace Praxis.Learning.Linear;
 
 /// <summary>The hyper-parameters of <see cref="LinearTrainer"/>: their defaults, and settings from their texts.</summary>
 internal static class LinearHyperparameters
 {
-    public static readonly IReadOnlyDictionary<string, string> Defaults = new Dictionary<string, string>
-    {
-        ["model"] = "logistic-regression",
-        ["tokenizer"] = "words",
-        ["lowercase"] = "true",
-        ["ngram_min"] = "1",
-        ["ngram_max"] = "2",
-        ["char_min"] = "2",
-        ["char_max"] = "0",
-        ["char_within_words"] = "true",
-        ["min_df"] = "1",
-        ["max_df"] = "1.0",
-        ["max_features"] = "0",
-        ["hash_bits"] = "0",
-        ["sublinear_tf"] = "true",
-        ["binary"] = "false",
-        ["use_idf"] = "true",
-        ["normalize"] = "true",
-        ["nb_weighting"] = "false",
-        ["C"] = "1",
-        ["alpha"] = "1",
-        ["loss"] = "squared-hinge",
-        ["solver"] = "lbfgs",
-        ["class_weight"] = "none",
-        ["label_order"] = "",
-        ["calibration"] = "auto",
-        ["calibration_folds"] = "5",
-        ["streaming"] = "false",
-        ["epochs"] = "5",
-        ["max_iter"] = "1000",
-        ["tol"] = "auto",
-    };
+    /// <summary>What may be said, with its ranges.</summary>
+    public static IReadOnlyList<Hyperparameter> All { get; } =
+    [
+        new() { Name = "model", Kind = Choice, Default = "logistic-regression", Values = ["logistic-regression", "svm", "nbsvm", "naive-bayes", "complement-naive-bayes", "ridge", "ordinal"], Description = "what is fitted" },
+        new() { Name = "tokenizer", Kind = Choice, Default = "words", Values = ["words", "short-words", "whitespace"], Description = "what a word is" },
+        new() { Name = "lowercase", Kind = Flag, Default = "true", Description = "whether letters are made small" },
+        new() { Name = "ngram_min", Kind = Whole, Default = "1", Least = 1, Most = NgramVectorizer.LongestNgram, Description = "shortest run of words that is a feature" },
+        new() { Name = "ngram_max", Kind = Whole, Default = "2", Least = 0, Most = NgramVectorizer.LongestNgram, TuningRange = "1 to 3", Description = "longest one; 0 for none" },
+        new() { Name = "char_min", Kind = Whole, Default = "2", Least = 1, Most = NgramVectorizer.LongestNgram, Description = "shortest run of characters that is a feature" },
+        new() { Name = "char_max", Kind = Whole, Default = "0", Least = 0, Most = NgramVectorizer.LongestNgram, TuningRange = "0 to 6", Description = "longest one; 0 for none" },
+        new() { Name = "char_within_words", Kind = Flag, Default = "true", Description = "whether such runs stay within a word" },
+        new() { Name = "min_df", Kind = Number, Default = "1", Least = 0, Most = 1e9, TuningRange = "1 to 10", Description = "terms of fewer texts are left out: a number of them, or a share below 1" },
+        new() { Name = "max_df", Kind = Number, Default = "1.0", Least = 1e-9, Most = 1e9, TuningRange = "0.5 to 1", Description = "terms of more texts are left out: a share, or a number of them above 1" },
+        new() { Name = "max_features", Kind = Whole, Default = "0", Least = 0, Most = int.MaxValue, Description = "only so many of the most frequent terms; 0 for all" },
+        new() { Name = "hash_bits", Kind = Whole, Default = "0", Least = 0, Most = 28, Description = "terms are hashed into 2 to this power columns; 0 keeps a vocabulary" },
+        new() { Name = "sublinear_tf", Kind = Flag, Default = "true", Description = "whether a term that occurs n times counts 1 + ln n" },
+        new() { Name = "binary", Kind = Flag, Default = "false", Description = "whether a term counts once a text" },
+        new() { Name = "use_idf", Kind = Flag, Default = "true", Description = "whether rare terms weigh more" },
+        new() { Name = "normalize", Kind = Flag, Default = "true", Description = "whether each text has length 1" },
+        new() { Name = "nb_weighting", Kind = Flag, Default = "false", Description = "whether terms weigh as naive Bayes finds them telling" },
+        new() { Name = "C", Kind = Number, Default = "1", Least = 1e-6, Most = 1e6, TuningRange = "0.01 to 100", Description = "inverse of the penalty" },
+        new() { Name = "alpha", Kind = Number, Default = "1", Least = 1e-9, Most = 1e9, TuningRange = "0.01 to 10", Description = "smoothing of naive Bayes, penalty of ridge" },
+        new() { Name = "loss", Kind = Choice, Default = "squared-hinge", Values = ["squared-hinge", "hinge"], Description = "of support vectors" },
+        new() { Name = "solver", Kind = Choice, Default = "lbfgs", Values = ["lbfgs", "saga"], Description = "of logistic regression" },
+        new() { Name = "class_weight", Kind = HyperparameterKind.Text, Default = "none", Form = "none, balanced, or label=weight;label=weight", Description = "how much each class counts" },
+        new() { Name = "label_order", Kind = HyperparameterKind.Text, Default = "", Form = "labels separated by semicolons, from the least to the greatest", Description = "of ordinal regression; numbers order themselves" },
+        new() { Name = "calibration", Kind = Choice, Default = "auto", Values = ["auto", "none", "temperature", "sigmoid", "isotonic"], Description = "how scores become probabilities" },
+        new() { Name = "calibration_folds", Kind = Whole, Default = "5", Least = 2, Most = 100, Description = "into how many parts the rows are dealt for it" },
+        new() { Name = "streaming", Kind = Flag, Default = "false", Description = "whether rows are read once an epoch and not held" },
+        new() { Name = "epochs", Kind = Whole, Default = "5", Least = 1, Most = 10_000, Description = "passes over the rows when streaming" },
+        new() { Name = "max_iter", Kind = Whole, Default = "1000", Least = 1, Most = 1_000_000, Description = "most steps of the solver" },
+        new() { Name = "tol", Kind = HyperparameterKind.Text, Default = "auto", Form = "auto, or a number from 1e-12 to 1", Description = "at what gradient the solver ends" },
+    ];
+
+    /// <summary>The defaults by name.</summary>
+    public static IReadOnlyDictionary<string, string> Defaults { get; } = HyperparameterReader.DefaultsOf(All);
 
     public static LinearTextSettings Parse(IReadOnlyDictionary<string, string> given, ulong seed, int threads)
     {
-        var problems = new List<Problem>();
-        foreach (var name in given.Keys.Where(name => !Defaults.ContainsKey(name)).Order(StringComparer.Ordinal))
-        {
-            problems.Add(new Problem
-            {
-                Type = "unknown-hyperparameter",
-                Found = $"{SafeText.Line(name, 80)} is no hyper-parameter of {LinearTrainer.Name}",
-                Expected = string.Join(", ", Defaults.Keys),
-                Remedy = NearestName.Suggestion(name, Defaults.Keys),
-            });
-        }
-
-        var (isBalanced, labelWeights) = Choice("class_weight", "none, balanced, or label=weight;label=weight", ClassWeights);
-        var (algorithm, isNaiveBayesWeighted) = Choice("model", "logistic-regression, svm, nbsvm, naive-bayes, complement-naive-bayes, ridge or ordinal", Model);
+        var reader = new HyperparameterReader(LinearTrainer.Name, given, All);
+        var (isBalanced, labelWeights) = reader.As("class_weight", ClassWeights);
+        var (algorithm, isNaiveBayesWeighted) = reader.As("model", Model);
         var settings = new LinearTextSettings
         {
             Ngrams = new NgramOptions
             {
-                Tokenizer = Choice<TextTokenizerKind>("tokenizer", "words, short-words or whitespace", Tokenizer),
-                Lowercase = Flag("lowercase"),
-                MinNgram = Whole("ngram_min", 1, NgramVectorizer.LongestNgram),
-                MaxNgram = Whole("ngram_max", 0, NgramVectorizer.LongestNgram),
-                MinCharacters = Whole("char_min", 1, NgramVectorizer.LongestNgram),
-                MaxCharacters = Whole("char_max", 0, NgramVectorizer.LongestNgram),
-                CharactersWithinWords = Flag("char_within_words"),
-                MinDocumentFrequency = Real("min_df", 0, 1e9),
-                MaxDocumentFrequency = Real("max_df", 1e-9, 1e9),
-                MaxFeatures = Whole("max_features", 0, int.MaxValue),
-                HashBits = Whole("hash_bits", 0, 28),
-                SublinearTf = Flag("sublinear_tf"),
-                Binary = Flag("binary"),
-                UseIdf = Flag("use_idf"),
-                Normalize = Flag("normalize"),
+                Tokenizer = reader.As("tokenizer", Tokenizer),
+                Lowercase = reader.Flag("lowercase"),
+                MinNgram = reader.Whole("ngram_min"),
+                MaxNgram = reader.Whole("ngram_max"),
+                MinCharacters = reader.Whole("char_min"),
+                MaxCharacters = reader.Whole("char_max"),
+                CharactersWithinWords = reader.Flag("char_within_words"),
+                MinDocumentFrequency = reader.Real("min_df"),
+                MaxDocumentFrequency = reader.Real("max_df"),
+                MaxFeatures = reader.Whole("max_features"),
+                HashBits = reader.Whole("hash_bits"),
+                SublinearTf = reader.Flag("sublinear_tf"),
+                Binary = reader.Flag("binary"),
+                UseIdf = reader.Flag("use_idf"),
+                Normalize = reader.Flag("normalize"),
             },
             Linear = new LinearSettings
             {
                 Algorithm = algorithm,
-                NaiveBayesWeighting = isNaiveBayesWeighted | Flag("nb_weighting"),
-                C = Real("C", 1e-6, 1e6),
-                Alpha = Real("alpha", 1e-9, 1e9),
-                Loss = Choice<SupportVectorLoss>("loss", "squared-hinge or hinge", text => text switch { "squared-hinge" => SupportVectorLoss.SquaredHinge, "hinge" => SupportVectorLoss.Hinge, _ => null }),
-                Solver = Choice<LogisticSolver>("solver", "lbfgs or saga", text => text switch { "lbfgs" => LogisticSolver.Lbfgs, "saga" => LogisticSolver.Saga, _ => null }),
+                NaiveBayesWeighting = isNaiveBayesWeighted | reader.Flag("nb_weighting"),
+                C = reader.Real("C"),
+                Alpha = reader.Real("alpha"),
+                Loss = reader.OneOf("loss", ("squared-hinge", SupportVectorLoss.SquaredHinge), ("hinge", SupportVectorLoss.Hinge)),
+                Solver = reader.OneOf("solver", ("lbfgs", LogisticSolver.Lbfgs), ("saga", LogisticSolver.Saga)),
                 BalancedClasses = isBalanced,
-                MaxIterations = Whole("max_iter", 1, 1_000_000),
-                Tolerance = Text("tol") == "auto" ? null : Real("tol", 1e-12, 1),
+                MaxIterations = reader.Whole("max_iter"),
+                Tolerance = reader.Text("tol") == "auto" ? null : reader.As("tol", Tolerance),
                 Seed = seed,
                 Threads = threads,
             },
             LabelWeights = labelWeights ?? new Dictionary<string, double>(),
-            LabelOrder = Text("label_order").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-            Calibration = Choice<CalibrationMethod>("calibration", "auto, none, temperature, sigmoid or isotonic", Calibration),
-            CalibrationFolds = Whole("calibration_folds", 2, 100),
-            IsStreaming = Flag("streaming"),
-            Epochs = Whole("epochs", 1, 10_000),
+            LabelOrder = reader.Text("label_order").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            Calibration = reader.As("calibration", Calibration),
+            CalibrationFolds = reader.Whole("calibration_folds"),
+            IsStreaming = reader.Flag("streaming"),
+            Epochs = reader.Whole("epochs"),
         };
-        if (problems.Count == 0 && !settings.Ngrams.CountsSomething)
-            Problem("ngram_max", "words (ngram_max) or characters (char_max), the shortest not longer than the longest");
-        return problems.Count == 0 ? settings : throw new UserException(Fault.Input, problems);
-
-        string Text(string name) => given.TryGetValue(name, out var own) ? own : Defaults[name];
-
-        void Problem(string name, string expected) => problems.Add(new Problem { Type = "bad-hyperparameter", Found = $"{name} is {SafeText.Line(Text(name), 80)}", Expected = expected });
-
-        T Choice<T>(string name, string expected, Func<string, T?> parse)
-            where T : struct
-        {
-            if (parse(Text(name)) is { } value)
-                return value;
-            Problem(name, expected);
-            return default;
-        }
-
-        bool Flag(string name) => Choice<bool>(name, "true or false", text => text switch { "true" or "1" => true, "false" or "0" => false, _ => null });
-
-        int Whole(string name, int least, int most) => Choice<int>(name, $"a whole number from {least} to {most}", text =>
-            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most ? value : null);
-
-        double Real(string name, double least, double most) => Choice<double>(name, string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}"), text =>
-            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most ? value : null);
+        if (!reader.HasProblems && !settings.Ngrams.CountsSomething)
+            reader.Refuse("ngram_max", "words (ngram_max) or characters (char_max), the shortest not longer than the longest");
+        reader.End();
+        return settings;
     }
+
+    private static double? Tolerance(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 1e-12 and <= 1 ? value : null;
 
     private static (LinearAlgorithm Algorithm, bool IsWeighted)? Model(string text) => text switch
     {

@@ -17,6 +17,17 @@ public sealed class LinearTrainer : ITrainer
     public IReadOnlyDictionary<string, string> Defaults => LinearHyperparameters.Defaults;
 
     /// <inheritdoc/>
+    public IReadOnlyList<Hyperparameter> Hyperparameters => LinearHyperparameters.All;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> Check(IReadOnlyDictionary<string, string> given)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        LinearHyperparameters.Parse(given, 0, 1);
+        return given;
+    }
+
+    /// <inheritdoc/>
     public void Train(TrainingContext context, Stream model, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -1,6 +1,7 @@
-using System.Globalization;
-using Praxis.Contracts.Foundation;
+using Praxis.Contracts.Train;
+using Praxis.Learning.Tabular;
 using Praxis.Learning.Text;
+using static Praxis.Contracts.Train.HyperparameterKind;
 
 namespace Praxis.Learning.Linear;
 
@@ -9,78 +10,39 @@ internal sealed record TfidfLogisticRegressionSettings(TfidfOptions Options, dou
 {
     public const int MostNgram = 3;
 
-    public static readonly IReadOnlyDictionary<string, string> Defaults = new Dictionary<string, string>
-    {
-        ["tokenizer"] = "words",
-        ["ngram_max"] = "2",
-        ["min_df"] = "2",
-        ["sublinear_tf"] = "true",
-        ["use_idf"] = "true",
-        ["C"] = "1",
-        ["max_iter"] = "200",
-        ["tol"] = "1e-4",
-    };
+    /// <summary>What may be said, with its ranges.</summary>
+    public static IReadOnlyList<Hyperparameter> Hyperparameters { get; } =
+    [
+        new() { Name = "tokenizer", Kind = Choice, Default = "words", Values = ["words", "whitespace"], Description = "what a word is: letters and digits, or what stands between blanks" },
+        new() { Name = "ngram_max", Kind = Whole, Default = "2", Least = 1, Most = MostNgram, Description = "longest run of words that is a feature" },
+        new() { Name = "min_df", Kind = Whole, Default = "2", Least = 1, Most = 1_000_000, TuningRange = "1 to 10", Description = "terms of fewer texts are left out" },
+        new() { Name = "sublinear_tf", Kind = Flag, Default = "true", Description = "whether a term that occurs n times counts 1 + ln n" },
+        new() { Name = "use_idf", Kind = Flag, Default = "true", Description = "whether rare terms weigh more" },
+        new() { Name = "C", Kind = Number, Default = "1", Least = 1e-6, Most = 1e6, TuningRange = "0.1 to 10", Description = "inverse of the L2 penalty" },
+        new() { Name = "max_iter", Kind = Whole, Default = "200", Least = 1, Most = 100_000, Description = "most steps of the solver" },
+        new() { Name = "tol", Kind = Number, Default = "1e-4", Least = 1e-12, Most = 1, Description = "largest gradient at which it ends" },
+    ];
 
+    /// <summary>The defaults by name.</summary>
+    public static IReadOnlyDictionary<string, string> Defaults { get; } = HyperparameterReader.DefaultsOf(Hyperparameters);
+
+    /// <exception cref="Praxis.Contracts.Foundation.UserException">Names or values are wrong; all are told.</exception>
     public static TfidfLogisticRegressionSettings Parse(IReadOnlyDictionary<string, string> given)
     {
-        var problems = new List<Problem>();
-        foreach (var name in given.Keys.Where(name => !Defaults.ContainsKey(name)).Order(StringComparer.Ordinal))
-        {
-            problems.Add(new Problem
-            {
-                Type = "unknown-hyperparameter",
-                Found = $"{SafeText.Line(name)} is no hyper-parameter of {TfidfLogisticRegressionTrainer.Name}",
-                Expected = string.Join(", ", Defaults.Keys),
-            });
-        }
-
+        var reader = new HyperparameterReader(TfidfLogisticRegressionTrainer.Name, given, Hyperparameters);
         var settings = new TfidfLogisticRegressionSettings(
             new TfidfOptions
             {
-                Tokenizer = Take("tokenizer", "words or whitespace", Tokenizer),
-                MaxNgram = Take("ngram_max", $"a whole number from 1 to {MostNgram}", text => Whole(text, 1, MostNgram)),
-                MinDocumentFrequency = Take("min_df", "a whole number from 1 to 1000000", text => Whole(text, 1, 1_000_000)),
-                SublinearTf = Take("sublinear_tf", "true or false", Flag),
-                UseIdf = Take("use_idf", "true or false", Flag),
+                Tokenizer = reader.OneOf("tokenizer", ("words", TextTokenizerKind.Words), ("whitespace", TextTokenizerKind.Whitespace)),
+                MaxNgram = reader.Whole("ngram_max"),
+                MinDocumentFrequency = reader.Whole("min_df"),
+                SublinearTf = reader.Flag("sublinear_tf"),
+                UseIdf = reader.Flag("use_idf"),
             },
-            Take("C", "a number from 1e-6 to 1e6", text => Real(text, 1e-6, 1e6)),
-            Take("max_iter", "a whole number from 1 to 100000", text => Whole(text, 1, 100_000)),
-            Take("tol", "a number from 1e-12 to 1", text => Real(text, 1e-12, 1)));
-        return problems.Count == 0 ? settings : throw new UserException(Fault.Input, problems);
-
-        T Take<T>(string name, string expected, Func<string, T?> parse)
-            where T : struct
-        {
-            var text = given.TryGetValue(name, out var own) ? own : Defaults[name];
-            if (parse(text) is { } value)
-                return value;
-            problems.Add(new Problem
-            {
-                Type = "bad-hyperparameter",
-                Found = $"{name} is {SafeText.Line(text)}",
-                Expected = expected,
-            });
-            return default;
-        }
+            reader.Real("C"),
+            reader.Whole("max_iter"),
+            reader.Real("tol"));
+        reader.End();
+        return settings;
     }
-
-    private static TextTokenizerKind? Tokenizer(string text) => text switch
-    {
-        "words" => TextTokenizerKind.Words,
-        "whitespace" => TextTokenizerKind.Whitespace,
-        _ => null,
-    };
-
-    private static bool? Flag(string text) => text switch
-    {
-        "true" or "1" => true,
-        "false" or "0" => false,
-        _ => null,
-    };
-
-    private static int? Whole(string text, int least, int most) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most ? value : null;
-
-    private static double? Real(string text, double least, double most) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most ? value : null;
 }

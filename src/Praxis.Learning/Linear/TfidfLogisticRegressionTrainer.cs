@@ -22,6 +22,17 @@ public sealed class TfidfLogisticRegressionTrainer : ITrainer
     public IReadOnlyDictionary<string, string> Defaults => TfidfLogisticRegressionSettings.Defaults;
 
     /// <inheritdoc/>
+    public IReadOnlyList<Hyperparameter> Hyperparameters => TfidfLogisticRegressionSettings.Hyperparameters;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> Check(IReadOnlyDictionary<string, string> given)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        TfidfLogisticRegressionSettings.Parse(given);
+        return given;
+    }
+
+    /// <inheritdoc/>
     public void Train(TrainingContext context, Stream model, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);

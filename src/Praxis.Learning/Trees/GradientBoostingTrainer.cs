@@ -19,6 +19,17 @@ public sealed class GradientBoostingTrainer : ITrainer
     public IReadOnlyDictionary<string, string> Defaults => BoostingSettings.Defaults;
 
     /// <inheritdoc/>
+    public IReadOnlyList<Hyperparameter> Hyperparameters => BoostingSettings.Hyperparameters;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> Check(IReadOnlyDictionary<string, string> given)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        BoostingSettings.Parse(given);
+        return given;
+    }
+
+    /// <inheritdoc/>
     public bool ReadsColumns => true;
 
     /// <inheritdoc/>

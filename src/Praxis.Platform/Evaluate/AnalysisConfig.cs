@@ -57,6 +57,12 @@ public sealed record AnalysisConfig
     /// <summary>The features whose partial dependence is asked; null for none, empty for the most important ones.</summary>
     public IReadOnlyList<string>? PartialDependence { get; init; }
 
+    /// <summary>Into how many equal buckets the range of a number is cut for its partial dependence.</summary>
+    public int GridResolution { get; init; } = 10;
+
+    /// <summary>How many features have their partial dependence where none is named.</summary>
+    public int TopFeatures { get; init; } = 10;
+
     /// <summary>Name and title of the page.</summary>
     public (string Name, string Title) Report { get; init; } = ("report", "SageMaker Analysis Report");
 

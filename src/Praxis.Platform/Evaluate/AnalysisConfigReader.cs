@@ -94,6 +94,8 @@ public sealed class AnalysisConfigReader
             SaveLocalValues = Flag(shap, "save_local_shap_values") ?? true,
             MaxTopTokens = (int)(Number(text, "max_top_tokens", 1, 1_000_000) ?? Explainer.MostTopUnits),
             PartialDependence = pdp is null ? null : Texts(pdp, "features") ?? [],
+            GridResolution = (int)(Number(pdp, "grid_resolution", 1, 1000) ?? 10),
+            TopFeatures = (int)(Number(pdp, "top_k_features", 1, 1000) ?? 10),
             Report = (Path.GetFileName(Text(report, "name") ?? "report"), Text(report, "title") ?? "SageMaker Analysis Report"),
             Model = Text(predictor, "model_name") ?? Text(predictor, "endpoint_name"),
         };

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Praxis.Data.Charts;
+using Praxis.Learning.Explain;
 
 namespace Praxis.Platform.Evaluate;
 
@@ -33,11 +34,26 @@ public static class AnalysisFiles
         {
             var explanations = result.Explanations is { } own ? ExplanationFiles.Explanations(own) : [];
             if (result.PartialDependence.Count > 0)
-                explanations["pdp"] = new JsonArray([.. result.PartialDependence.Select(feature => new JsonObject { ["feature_name"] = feature.Feature, ["data_type"] = "free_text", ["error"] = feature.Error })]);
+                explanations["pdp"] = new JsonArray([.. result.PartialDependence.Select(feature => Curve(feature))]);
             json["explanations"] = explanations;
         }
 
         return json.ToJsonString(Indented) + "\n";
+    }
+
+    private static JsonObject Curve(PartialDependenceCurve curve)
+    {
+        var json = new JsonObject { ["feature_name"] = curve.Feature.Name, ["data_type"] = curve.Feature.Type switch { FeatureType.Numerical => "numerical", FeatureType.Categorical => "categorical", _ => "free_text" } };
+        if (curve.Error is { } error)
+        {
+            json["error"] = error;
+            return json;
+        }
+
+        json["feature_values"] = new JsonArray([.. curve.Values.Select((value, i) => curve.Feature.Type == FeatureType.Categorical ? (JsonNode?)JsonValue.Create(curve.Names[i]) : JsonValue.Create(value))]);
+        json["model_predictions"] = new JsonArray([.. curve.Predictions.Select(own => (JsonNode?)new JsonArray([.. own.Select(value => (JsonNode?)JsonValue.Create(value))]))]);
+        json["data_distribution"] = new JsonArray([.. curve.Distribution.Select(share => (JsonNode?)JsonValue.Create(share))]);
+        return json;
     }
 
     private static string Page(AnalysisResult result)

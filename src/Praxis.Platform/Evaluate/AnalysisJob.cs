@@ -3,6 +3,7 @@ using Praxis.Contracts.Evaluate;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Train;
 using Praxis.Learning.Bias;
+using Praxis.Learning.Explain;
 
 namespace Praxis.Platform.Evaluate;
 
@@ -21,16 +22,20 @@ public static class AnalysisJob
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(table);
         var asksModel = config.Shap is not null || (config.PostTraining is not null && config.PredictedLabel is null);
-        var text = model is null || !asksModel ? null : TextColumn(config, table, model.Value.Text);
-        var bias = config.PreTraining is null && config.PostTraining is null ? [] : Bias(config, table, model?.Classifier, text, cancellationToken);
+        var isWide = model is { Classifier.Columns.Count: > 1 };
+        var text = model is null || !asksModel ? null : isWide ? null : TextColumn(config, table, model.Value.Text);
+        IReadOnlyList<Instance?>? instances = model is { } known && (isWide || text is not null) ? Instances(table, ModelColumns.NamesOf(known.Classifier, text ?? "")) : null;
+        var bias = config.PreTraining is null && config.PostTraining is null ? [] : Bias(config, table, model?.Classifier, instances, cancellationToken);
         ExplanationReport? explanations = null;
         if (config.Shap is { } shap)
         {
             if (model is not { } own)
                 throw Missing("methods.shap needs a model", "predictor.model_name");
             var label = config.Label is { } name ? table.Resolve(name, "label") : null;
-            var rows = table[text!].Select((cell, i) => (Text: cell, Label: label is null ? null : table[label][i])).Where(row => row.Text is not null).Select(row => (row.Text!, row.Label)).ToList();
-            explanations = Explainer.Explain((own.Id, own.Algorithm), own.Classifier, rows, shap, config.Aggregation, config.MaxTopTokens, progress, cancellationToken);
+            var rows = instances!.Select((instance, i) => (Instance: instance, Label: label is null ? null : table[label][i])).Where(row => row.Instance is not null).Select(row => (row.Instance!.Value, row.Label)).ToList();
+            explanations = isWide
+                ? ColumnExplainer.Explain((own.Id, own.Algorithm), own.Classifier, rows, [.. rows.Select(row => row.Value)], shap, config.Aggregation, progress, cancellationToken)
+                : Explainer.Explain((own.Id, own.Algorithm), own.Classifier, [.. rows.Select(row => (row.Value.Text, row.Label))], shap, config.Aggregation, config.MaxTopTokens, progress, cancellationToken);
         }
 
         return new AnalysisResult
@@ -39,12 +44,36 @@ public static class AnalysisJob
             Rows = table.Rows,
             Bias = bias,
             Explanations = explanations,
-            PartialDependence = config.PartialDependence is not { } features ? [] : [.. (features.Count > 0 ? features.Select(name => table.Resolve(name, "methods.pdp.features")) : text is null ? [] : [text])
-                .Select(name => (name, name == text ? "partial dependence of a text is not defined" : "the model does not look at this column"))],
+            PartialDependence = Dependence(config, table, model?.Classifier, text, instances, explanations, cancellationToken),
         };
     }
 
-    private static List<BiasAnalysis> Bias(AnalysisConfig config, AnalysisTable table, ITextClassifier? model, string? text, CancellationToken cancellationToken)
+    private static List<PartialDependenceCurve> Dependence(
+        AnalysisConfig config, AnalysisTable table, ITextClassifier? model, string? text, IReadOnlyList<Instance?>? instances, ExplanationReport? explanations, CancellationToken cancellationToken)
+    {
+        if (config.PartialDependence is not { } asked)
+            return [];
+        var names = asked.Select(name => table.Resolve(name, "methods.pdp.features")).ToList();
+        if (model is not { Columns.Count: > 1 } || instances is null)
+            return [.. (names.Count > 0 ? names : text is null ? [] : [text]).Select(name => new PartialDependenceCurve(new ExplainedFeature(name, FeatureType.Text), [], [], [], [], name == text ? "partial dependence of a text is not defined" : "the model does not look at this column"))];
+        if (names.Count == 0)
+            names = [.. model.Columns.Where(column => column.Kind != FeatureKind.Text).Select(column => column.Name).OrderByDescending(name => Importance(explanations, name)).Take(config.TopFeatures)];
+        var rows = new ColumnDependence(model, instances.Where(instance => instance is not null).Select(instance => instance!.Value));
+        return [.. names.Select(name => rows.Of(name, config.GridResolution, cancellationToken))];
+    }
+
+    // Of the label for which the column matters most; columns keep their order where nothing was explained.
+    private static double Importance(ExplanationReport? explanations, string name) =>
+        explanations is null ? 0 : explanations.Top.Max(label => label.Where(unit => unit.Unit == name).Select(unit => Math.Abs(unit.Importance)).FirstOrDefault());
+
+    private static List<Instance?> Instances(AnalysisTable table, IReadOnlyList<string> names)
+    {
+        var columns = names.Select(name => table[table.Resolve(name, "the model's columns")]).ToList();
+        int[] places = [.. Enumerable.Range(0, columns.Count)];
+        return [.. Enumerable.Range(0, table.Rows).Select(row => ModelColumns.InstanceOf([.. columns.Select(column => column[row])], places))];
+    }
+
+    private static List<BiasAnalysis> Bias(AnalysisConfig config, AnalysisTable table, ITextClassifier? model, IReadOnlyList<Instance?>? instances, CancellationToken cancellationToken)
     {
         if (config.Label is not { } labelName)
             throw Missing("bias needs the observed label", "label");
@@ -61,10 +90,10 @@ public static class AnalysisJob
             var place = columns.FindIndex(column => column.Name == predicted);
             columns[place] = Thresholded(columns[place], config.ProbabilityThreshold);
         }
-        else if (model is not null && text is not null && config.PostTraining is not null)
+        else if (model is not null && instances is not null && config.PostTraining is not null)
         {
             predicted = Unused(table, "predicted " + label);
-            columns.Add(BiasColumn.FromText(predicted, Predict(model, table[text], cancellationToken)));
+            columns.Add(BiasColumn.FromText(predicted, Predict(model, instances, cancellationToken)));
         }
 
         if (config.PostTraining is not null && predicted is null)
@@ -105,17 +134,20 @@ public static class AnalysisJob
         ? column
         : new BiasColumn(column.Name, BiasColumnType.Whole, [.. column.Values.Select(value => value is { Number: { } score } ? BiasValue.Of(score > least ? 1L : 0L) : (BiasValue?)null)]);
 
-    private static string?[] Predict(ITextClassifier model, IReadOnlyList<string?> texts, CancellationToken cancellationToken)
+    private static string?[] Predict(ITextClassifier model, IReadOnlyList<Instance?> instances, CancellationToken cancellationToken)
     {
-        var said = new string?[texts.Count];
-        Parallel.For(0, said.Length, new ParallelOptions { CancellationToken = cancellationToken }, row =>
-        {
-            if (texts[row] is not { } text)
-                return;
-            var probabilities = new double[model.Labels.Count];
-            model.Predict(text, probabilities);
-            said[row] = model.Labels[Array.IndexOf(probabilities, probabilities.Max())];
-        });
+        var said = new string?[instances.Count];
+        ModelColumns.ForEachRow(
+            said.Length,
+            row =>
+            {
+                if (instances[row] is not { } instance)
+                    return;
+                var probabilities = new double[model.Labels.Count];
+                model.Predict(instance, probabilities);
+                said[row] = model.Labels[Array.IndexOf(probabilities, probabilities.Max())];
+            },
+            cancellationToken);
         return said;
     }
 

@@ -1,4 +1,5 @@
 using Praxis.Contracts.Evaluate;
+using Praxis.Learning.Explain;
 
 namespace Praxis.Platform.Evaluate;
 
@@ -17,6 +18,6 @@ public sealed record AnalysisResult
     /// <summary>The explanations; null for none.</summary>
     public ExplanationReport? Explanations { get; init; }
 
-    /// <summary>The features whose partial dependence was asked, with the reason why there is none.</summary>
-    public IReadOnlyList<(string Feature, string Error)> PartialDependence { get; init; } = [];
+    /// <summary>The partial dependence that was asked, or why there is none.</summary>
+    public IReadOnlyList<PartialDependenceCurve> PartialDependence { get; init; } = [];
 }

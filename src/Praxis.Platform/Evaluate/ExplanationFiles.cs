@@ -60,7 +60,7 @@ public static class ExplanationFiles
             var top = new JsonObject();
             foreach (var unit in report.Top[k].Take(report.MostTop))
                 top[unit.Unit] = unit.Importance;
-            labels[report.Labels[k]] = new JsonObject { ["global_top_shap_text"] = top, ["expected_value"] = report.Expected[k] };
+            labels[report.Labels[k]] = new JsonObject { [report.Columns is null ? "global_top_shap_text" : "global_shap_values"] = top, ["expected_value"] = report.Expected[k] };
         }
 
         return new JsonObject
@@ -68,8 +68,8 @@ public static class ExplanationFiles
             ["kernel_shap"] = labels,
             ["settings"] = new JsonObject
             {
-                ["granularity"] = report.Options.Granularity.ToString().ToLowerInvariant(),
-                ["baseline"] = report.Options.Baseline,
+                ["granularity"] = report.Columns is null ? report.Options.Granularity.ToString().ToLowerInvariant() : "column",
+                ["baseline"] = report.Columns is null ? report.Options.Baseline : report.Background == 0 ? "missing" : string.Create(CultureInfo.InvariantCulture, $"{report.Background} rows"),
                 ["num_samples"] = report.Options.Samples,
                 ["use_logit"] = report.Options.UseLogit,
                 ["agg_method"] = report.Aggregation switch { ShapAggregation.MeanAbsolute => "mean_abs", ShapAggregation.MeanSquare => "mean_sq", _ => "median" },

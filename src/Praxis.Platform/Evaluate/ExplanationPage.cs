@@ -91,12 +91,13 @@ public static class ExplanationPage
     private static void Computed(PageWriter page, ExplanationReport report)
     {
         var samples = report.Options.Samples is { } most ? N(most) : "2M + 2,048";
-        var absent = report.Options.Baseline.Length == 0 ? "left out" : $"replaced by “{T(report.Options.Baseline, 60)}”";
+        var absent = report.Columns is not null ? report.Background == 0 ? "missing" : $"set to its values in {N(report.Background)} rows in turn, whose answers are averaged"
+            : report.Options.Baseline.Length == 0 ? "left out" : $"replaced by “{T(report.Options.Baseline, 60)}”";
         page.Write("<section>\n<h2>How this was computed</h2>\n<p class=\"sub\">The same texts, model and seed give the same page.</p>\n");
         page.Write($"<p>The values are Shapley values: what a {Unit(report, 1)} adds on average over all orders in which the {Unit(report, 2)} of the text could become known. They add up to what the whole text says minus what nothing says. An absent {Unit(report, 1)} is {absent}. Of a text of M {Unit(report, 2)} the model was asked about {samples} combinations (Kernel SHAP, seed {report.Options.Seed}); where all combinations are no more than that, the values are exact. They tell what moves this model, not what is true.</p>\n</section>\n");
     }
 
-    private static string Unit(ExplanationReport report, int count) => report.Options.Granularity switch
+    private static string Unit(ExplanationReport report, int count) => report.Columns is not null ? count == 1 ? "column" : "columns" : report.Options.Granularity switch
     {
         TextGranularity.Token => count == 1 ? "word" : "words",
         TextGranularity.Sentence => count == 1 ? "sentence" : "sentences",

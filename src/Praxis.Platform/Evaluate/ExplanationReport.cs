@@ -1,4 +1,5 @@
 using Praxis.Contracts.Evaluate;
+using Praxis.Contracts.Train;
 using Praxis.Learning.Explain;
 
 namespace Praxis.Platform.Evaluate;
@@ -17,6 +18,12 @@ public sealed record ExplanationReport
 
     /// <summary>The labels.</summary>
     public required IReadOnlyList<string> Labels { get; init; }
+
+    /// <summary>The model's columns, where each of them is one part; null where the parts are those of a text.</summary>
+    public IReadOnlyList<FeatureColumn>? Columns { get; init; }
+
+    /// <summary>How many rows stand in for absent columns; 0 where such a column is missing.</summary>
+    public int Background { get; init; }
 
     /// <summary>The texts and what each part of them adds.</summary>
     public required IReadOnlyList<TextExplanation> Texts { get; init; }

@@ -3,7 +3,7 @@ namespace Praxis.Platform.Evaluate;
 /// <summary>Which columns of a table are asked about and compared.</summary>
 public sealed record ScoringOptions
 {
-    /// <summary>The column that holds the text.</summary>
+    /// <summary>The column that holds the text, for models of one column; those of several name their own.</summary>
     public required string Text { get; init; }
 
     /// <summary>The column that holds the label.</summary>

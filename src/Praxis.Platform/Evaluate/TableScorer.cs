@@ -26,14 +26,18 @@ public static class TableScorer
         var map = options.LabelMap is null ? null : LabelMap.Parse(options.LabelMap);
         var labels = new LabelIndex(models);
         var facets = options.Facets.Select(_ => new List<string?>()).ToArray();
-        var (truth, texts) = (new List<int>(), new List<string>(Batch));
+        var looked = models.Select(model => ModelColumns.NamesOf(model, options.Text)).ToList();
+        string[] columns = [options.Label, .. options.Facets, .. looked.SelectMany(names => names).Distinct(StringComparer.Ordinal)];
+        int[][] places = [.. looked.Select(names => names.Select(name => Array.LastIndexOf(columns, name)).ToArray())];
+        var (truth, asked) = (new List<int>(), new List<Instance[]>(Batch));
         var said = models.Select(_ => new List<double>()).ToArray();
         long total = 0, missing = 0, unmapped = 0;
         var unknown = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var row in table.ReadColumns([options.Text, options.Label, .. options.Facets]))
+        foreach (var row in table.ReadColumns(columns))
         {
             total++;
-            if (row[0] is not { } text || row[1] is not { } value)
+            Instance?[] own = [.. places.Select(places => ModelColumns.InstanceOf(row, places))];
+            if (own.Contains(null) || row[0] is not { } value)
             {
                 missing++;
                 continue;
@@ -50,9 +54,9 @@ public static class TableScorer
                 CollectionsMarshal.GetValueRefOrAddDefault(unknown, label, out _)++;
             truth.Add(index);
             for (var i = 0; i < facets.Length; i++)
-                facets[i].Add(row[i + 2]);
-            texts.Add(text);
-            if (texts.Count == Batch)
+                facets[i].Add(row[i + 1]);
+            asked.Add([.. own.Select(one => one!.Value)]);
+            if (asked.Count == Batch)
                 Ask();
         }
 
@@ -84,16 +88,17 @@ public static class TableScorer
         void Ask()
         {
             cancellationToken.ThrowIfCancellationRequested();
-            for (var i = 0; i < models.Count; i++)
+            for (var m = 0; m < models.Count; m++)
             {
+                var i = m;
                 var (model, width, start) = (models[i], models[i].Labels.Count, said[i].Count);
-                CollectionsMarshal.SetCount(said[i], start + texts.Count * width);
-                var batch = new double[texts.Count * width];
-                Parallel.For(0, texts.Count, row => model.Predict(texts[row], batch.AsSpan(row * width, width)));
+                CollectionsMarshal.SetCount(said[i], start + asked.Count * width);
+                var batch = new double[asked.Count * width];
+                ModelColumns.ForEachRow(asked.Count, row => model.Predict(asked[row][i], batch.AsSpan(row * width, width)), cancellationToken);
                 batch.CopyTo(CollectionsMarshal.AsSpan(said[i])[start..]);
             }
 
-            texts.Clear();
+            asked.Clear();
             progress?.Invoke(total);
         }
     }

@@ -90,7 +90,7 @@ public sealed class JobRunner(Workspace workspace)
             .ToList();
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
-        foreach (var name in start.Environment.Keys.Where(name => name is not ("PATH" or "HOME" or "LANG" or "TZ" or "DOTNET_ROOT")).ToList())
+        foreach (var name in start.Environment.Keys.Where(name => name is not ("PATH" or "HOME" or "LANG" or "TZ" or "DOTNET_ROOT" or "DOTNET_GCHeapHardLimit")).ToList())
             start.Environment.Remove(name);
 
         var values = start.Environment;
@@ -225,7 +225,9 @@ public sealed class JobRunner(Workspace workspace)
         var signal = process.ExitCode - 128;
         if (signal is < 1 or > 64)
             return (JobStatus.Failed, process.ExitCode == (int)Fault.Environment ? "EnvironmentRefused" : "Failed", said.Length > 0 ? said : string.Create(CultureInfo.InvariantCulture, $"It ended with exit code {process.ExitCode} and said nothing"));
-        var memory = signal == Posix.Kill && OutOfMemoryKills() > outOfMemory;
+        var memory = (signal == Posix.Kill && OutOfMemoryKills() > outOfMemory) || (signal == Posix.Abort && last.Any(line => line.Contains("out of memory", StringComparison.OrdinalIgnoreCase) || line.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal)));
+        if (memory && signal == Posix.Abort)
+            said = "Give it more memory, or less to do: fewer rows or a smaller model";
         var how = memory ? "Killed because memory ran out" : string.Create(CultureInfo.InvariantCulture, $"Killed by signal {signal}");
         return (JobStatus.Failed, memory ? "OutOfMemory" : "Killed", Cut(said.Length > 0 ? how + ": " + said : how));
     }

@@ -7,6 +7,7 @@ namespace Praxis.Platform.Foundation;
 internal static class Posix
 {
     public const int Kill = 9;
+    public const int Abort = 6;
     public const int Terminate = 15;
 
     public static void Signal(int process, int signal)

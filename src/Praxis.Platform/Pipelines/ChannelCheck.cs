@@ -11,6 +11,13 @@ internal static class ChannelCheck
     private const int MostLabels = 100_000;
     private const int ManyLabels = 1_000;
 
+    /// <exception cref="UserException">There are no rows.</exception>
+    public static void RefuseEmpty(Channel channel)
+    {
+        if (channel.Rows == 0)
+            throw Refusal("no-rows", $"none of the {N(channel.Skipped)} rows has a text", channel, "a text a line", null);
+    }
+
     /// <exception cref="UserException">There are no rows, or labels that the algorithm cannot learn.</exception>
     public static void Refuse(Channel channel, ITrainer trainer, bool isTraining)
     {

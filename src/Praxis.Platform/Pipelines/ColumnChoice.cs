@@ -33,7 +33,7 @@ internal static class ColumnChoice
 
     /// <summary>The same for columns alone, the first of them the text.</summary>
     /// <exception cref="UserException">At least one is wrong.</exception>
-    public static void Check(DatasetVersion dataset, IReadOnlyList<FeatureColumn> columns, string label, string? facet = null)
+    public static void Check(DatasetVersion dataset, IReadOnlyList<FeatureColumn> columns, string? label, string? facet = null)
     {
         var problems = new List<Problem>();
         var names = dataset.Columns.Select(column => column.Name).ToList();
@@ -70,7 +70,7 @@ internal static class ColumnChoice
                 });
         }
 
-        foreach (var twice in looked.Append((Option: "--label", Name: label)).GroupBy(column => column.Name, StringComparer.Ordinal).Where(same => same.Count() > 1))
+        foreach (var twice in looked.Concat(label is null ? [] : [(Option: "--label", Name: label)]).GroupBy(column => column.Name, StringComparer.Ordinal).Where(same => same.Count() > 1))
             problems.Add(new Problem { Type = "same-column", Found = $"{string.Join(" and ", twice.Select(column => column.Option))} both name '{SafeText.Line(twice.Key, 80)}'", Expected = "two columns" });
         if (problems.Count > 0)
             throw new UserException(Fault.Input, problems);

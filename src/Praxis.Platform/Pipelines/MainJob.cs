@@ -39,6 +39,9 @@ public sealed class MainJob(Workspace workspace, Trainers trainers, string progr
         var labelMap = options.LabelMap is null ? null : LabelMap.Parse(options.LabelMap);
         var classOf = (string value) => labelMap is null ? value : labelMap.Map(value);
         ColumnChoice.CheckAlgorithm(trainers, options);
+        trainers[options.Algorithm].Check(options.Hyperparameters);
+        if (trainers[options.Algorithm].LearnsWithoutLabels(options.Hyperparameters))
+            throw new UserException(new Problem { Type = "no-classifier", Found = "what is to be trained says no labels, and a run ends in an endpoint that does", Expected = "mode supervised", Remedy = "Train word vectors with praxis train" });
 
         var datasets = new Datasets(workspace);
         var dataset = Stage(

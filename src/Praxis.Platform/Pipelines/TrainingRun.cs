@@ -33,15 +33,20 @@ public sealed class TrainingRun(Workspace workspace, Trainers trainers, string p
         var trainer = trainers[options.Algorithm];
         var hyperparameters = trainer.Check(options.Hyperparameters);
         ColumnChoice.CheckAlgorithm(trainers, options.Algorithm, options.Columns);
+        var hasLabels = !trainer.LearnsWithoutLabels(hyperparameters);
+        if (!hasLabels && options.MinAccuracy is not null)
+            throw new UserException(new Problem { Type = "no-accuracy", Found = "--min-accuracy is given, and what is trained says no labels", Remedy = "Leave --min-accuracy out" });
         var name = options.Name is { } said ? ResourceName.Check(said, Models.Kind) : ResourceName.From(File.Exists(options.Source) ? Path.GetFileNameWithoutExtension(options.Source) : options.Source.Split(':')[0], "model");
 
-        var train = Stage("train rows", () => Take($"{name}-train", options.Source, options, trainer, isTraining: true, cancellationToken), Describe);
-        var validation = options.Validation is not { } judge ? null : Stage("validation", () => Take($"{name}-validation", judge, options, trainer, isTraining: false, cancellationToken), Describe);
+        var train = Stage("train rows", () => Take($"{name}-train", options.Source, options, trainer, hasLabels, isTraining: true, cancellationToken), Describe);
+        var validation = options.Validation is not { } judge ? null : Stage("validation", () => Take($"{name}-validation", judge, options, trainer, hasLabels, isTraining: false, cancellationToken), Describe);
         var trained = Stage("train", () => new TrainingJobs(workspace, trainers, program).Train(RequestOf(name, options, hyperparameters, train, validation), Show, cancellationToken), model => $"{options.Algorithm}, job {model.Job.Id}");
-        var classifier = Load(trained, trainer);
-        var evaluation = validation is null || Math.Max(train.Labels, validation.Labels) > MostEvaluatedLabels ? null : Stage("evaluate", () => new Evaluations(workspace).Evaluate(trained, classifier, train.Artifact, validation.Artifact, new LineageNode(Channels.Kind, validation.Id), options.Seed, cancellationToken), found => $"accuracy {F(found.Evaluation.Accuracy)}, balanced accuracy {F(found.Evaluation.BalancedAccuracy)}, macro F1 {F(found.Evaluation.Macro.F1)}");
+        var classifier = hasLabels ? Load(trained, trainer) : null;
+        var evaluation = classifier is null || validation is null || Math.Max(train.Labels, validation.Labels) > MostEvaluatedLabels ? null : Stage("evaluate", () => new Evaluations(workspace).Evaluate(trained, classifier, train.Artifact, validation.Artifact, new LineageNode(Channels.Kind, validation.Id), options.Seed, cancellationToken), found => $"accuracy {F(found.Evaluation.Accuracy)}, balanced accuracy {F(found.Evaluation.BalancedAccuracy)}, macro F1 {F(found.Evaluation.Macro.F1)}");
         var metrics = workspace.Jobs.Metrics(trained.Job.Id).GroupBy(metric => metric.Name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
-        var (status, reason) = validation is null
+        var (status, reason) = classifier is null
+            ? (ModelStatus.PendingManualApproval, "it says no labels, so nothing judged it")
+            : validation is null
             ? (ModelStatus.PendingManualApproval, "it was not judged: there was no validation channel")
             : Models.Judge(evaluation?.Evaluation.Accuracy ?? metrics["validation:accuracy"], options.MinAccuracy);
         cancellationToken.ThrowIfCancellationRequested();
@@ -51,6 +56,7 @@ public sealed class TrainingRun(Workspace workspace, Trainers trainers, string p
             Version = 0,
             Algorithm = options.Algorithm,
             Artifact = trained.Artifact,
+            Files = trained.Files,
             JobId = trained.Job.Id,
             Status = status,
             StatusReason = reason,
@@ -59,7 +65,7 @@ public sealed class TrainingRun(Workspace workspace, Trainers trainers, string p
             Settings = SettingsOf(options, trainer, hyperparameters),
             EvaluationArtifact = evaluation?.Artifact ?? "",
             PredictionsArtifact = evaluation?.PredictionsArtifact ?? "",
-            SampleText = Sample(validation ?? train, classifier),
+            SampleText = classifier is null ? null : Sample(validation ?? train, classifier),
             CreatedAt = workspace.Time.GetUtcNow(),
         });
         var remarks = ChannelCheck.Remarks(train, "Training").Concat(validation is null ? [] : ChannelCheck.Remarks(validation, "Validation"));
@@ -107,14 +113,37 @@ public sealed class TrainingRun(Workspace workspace, Trainers trainers, string p
         return settings;
     }
 
-    private Channel Take(string name, string source, TrainingRunOptions options, ITrainer trainer, bool isTraining, CancellationToken cancellationToken)
+    private Channel Take(string name, string source, TrainingRunOptions options, ITrainer trainer, bool hasLabels, bool isTraining, CancellationToken cancellationToken)
     {
+        if (!hasLabels)
+            return TakeTexts(name, source, options, isTraining, cancellationToken);
         var isFile = File.Exists(source) || Directory.Exists(source);
         var form = isFile ? options.Form ?? (options.Columns.Count > 0 || options.Label is not null ? ChannelForm.Table : Channels.FormOf(source)) : ChannelForm.Table;
         var channel = form == ChannelForm.Table
             ? TakeTable(name, source, isFile, options, cancellationToken)
             : new Channels(workspace).AddFile(name, source, form, cancellationToken);
         ChannelCheck.Refuse(channel, trainer, isTraining);
+        return channel;
+    }
+
+    // What such a trainer is judged by is a file of its own kind.
+    private Channel TakeTexts(string name, string source, TrainingRunOptions options, bool isTraining, CancellationToken cancellationToken)
+    {
+        var isFile = File.Exists(source) || Directory.Exists(source);
+        var form = !isTraining ? ChannelForm.PlainLines : !isFile || options.Columns.Count > 0 || options.Form == ChannelForm.Table ? ChannelForm.Table : options.Form ?? Channels.FormOf(source);
+        Channel channel;
+        if (form == ChannelForm.Table && options.Columns.Count == 1)
+        {
+            var dataset = isFile ? datasets.Ingest(source, options.Reading, null, cancellationToken) : Find(source);
+            ColumnChoice.Check(dataset, options.Columns, null);
+            using var table = datasets.Open(dataset);
+            channel = new Channels(workspace).AddTexts(name, dataset, table, options.Columns[0].Name, cancellationToken);
+        }
+        else if (isFile)
+            channel = new Channels(workspace).AddFile(name, source, form == ChannelForm.Manifest ? form : ChannelForm.PlainLines, cancellationToken);
+        else
+            throw new UserException(new Problem { Type = "columns-not-named", Found = "the column of the texts is not named", Where = SafeText.Line(source), Expected = "--text COLUMN, or a file with a text a line" });
+        ChannelCheck.RefuseEmpty(channel);
         return channel;
     }
 
@@ -165,7 +194,7 @@ public sealed class TrainingRun(Workspace workspace, Trainers trainers, string p
     }
 
     private static string Describe(Channel channel) =>
-        string.Create(CultureInfo.InvariantCulture, $"{channel.Id}: {channel.Rows:N0} rows, {channel.Labels:N0} labels, {channel.Form switch { ChannelForm.LabeledLines => "labelled lines", ChannelForm.Manifest => "augmented manifest", _ => $"of dataset {channel.Dataset}" }}{(channel.Skipped > 0 ? $"; {channel.Skipped:N0} left out" : "")}");
+        string.Create(CultureInfo.InvariantCulture, $"{channel.Id}: {channel.Rows:N0} rows, {channel.Labels:N0} labels, {channel.Form switch { ChannelForm.LabeledLines => "labelled lines", ChannelForm.Manifest => "augmented manifest", ChannelForm.PlainLines => "plain lines", _ => $"of dataset {channel.Dataset}" }}{(channel.Skipped > 0 ? $"; {channel.Skipped:N0} left out" : "")}");
 
     private static string F(double fraction) => fraction.ToString("0.0000", CultureInfo.InvariantCulture);
 }

@@ -11,4 +11,7 @@ public enum ChannelForm
 
     /// <summary>An augmented manifest: a JSON object a line, <c>source</c> the text and <c>label</c> a number, a name or a list of them.</summary>
     Manifest,
+
+    /// <summary>Plain text, a row a line, for algorithms that learn without labels.</summary>
+    PlainLines,
 }

@@ -20,7 +20,8 @@ internal sealed class ChannelTally
     public void Add(LabeledText row)
     {
         Rows++;
-        labels.Add(row.Label);
+        if (row.Label.Length > 0)
+            labels.Add(row.Label);
         if (row.Text == row.Label)
             LabelAsTextRows++;
         if (row.OtherLabels is null)

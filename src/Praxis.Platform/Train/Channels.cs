@@ -53,6 +53,23 @@ public sealed class Channels(Workspace workspace)
         return Add(name, ChannelForm.Table, dataset.SourceName, () => dataset.ContentHash, dataset.Id, columns, Rows, cancellationToken);
     }
 
+    /// <summary>Takes the texts of a dataset version in, for algorithms that learn without labels; rows without text are left out and counted.</summary>
+    public Channel AddTexts(string name, DatasetVersion dataset, TableView table, string column, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(table);
+        IEnumerable<LabeledText> Rows(ChannelTally tally)
+        {
+            foreach (var row in table.ReadColumns([column]))
+                if (row[0] is { Length: > 0 } text)
+                    yield return new LabeledText(text.ReplaceLineEndings(" "), "");
+                else
+                    tally.Skipped++;
+        }
+
+        return Add(name, ChannelForm.Table, dataset.SourceName, () => dataset.ContentHash, dataset.Id, FeatureColumn.OneText, Rows, cancellationToken);
+    }
+
     /// <summary>Takes the rows of a text file in.</summary>
     /// <exception cref="UserException">The file cannot be read, or lines of it are wrong: all are told, up to twenty.</exception>
     public Channel AddFile(string name, string file, ChannelForm form, CancellationToken cancellationToken)
@@ -68,7 +85,7 @@ public sealed class Channels(Workspace workspace)
             var lines = new LineReader(hashed);
             while (problems.Count < UserException.MostProblems && Next(lines, form, source, problems, out var row))
             {
-                if (row is { Text.Length: > 0, Label.Length: > 0 })
+                if (row.Text.Length > 0 && (form == ChannelForm.PlainLines || row.Label.Length > 0))
                     yield return row;
                 else
                     tally.Skipped++;
@@ -109,7 +126,12 @@ public sealed class Channels(Workspace workspace)
         {
             try
             {
-                row = form == ChannelForm.Manifest ? AugmentedManifest.Parse(line.ToArray()) : LabeledLines.Parse(Encoding.UTF8.GetString(line));
+                row = form switch
+                {
+                    ChannelForm.Manifest => AugmentedManifest.Parse(line.ToArray()),
+                    ChannelForm.PlainLines => new LabeledText(Encoding.UTF8.GetString(line), ""),
+                    _ => LabeledLines.Parse(Encoding.UTF8.GetString(line)),
+                };
             }
             catch (FormatException error)
             {

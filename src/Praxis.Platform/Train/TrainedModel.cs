@@ -7,6 +7,9 @@ namespace Praxis.Platform.Train;
 /// <param name="Artifact">The artifact that holds the model.</param>
 public sealed record TrainedModel(Job Job, string Artifact)
 {
+    /// <summary>The artifacts of the other files that it left, by their names.</summary>
+    public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The kind of the lineage node of a model's bytes.</summary>
     public const string Kind = "artifact";
 

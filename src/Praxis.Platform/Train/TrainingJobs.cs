@@ -14,6 +14,8 @@ public sealed class TrainingJobs(Workspace workspace, Trainers trainers, string 
     /// <summary>The kind of the jobs and of their lineage nodes.</summary>
     public const string Kind = "job";
 
+    internal const string ModelFile = "model.bin";
+
     /// <summary>Trains in a child process, going on from the checkpoint of an interrupted job that was to do the same.</summary>
     /// <param name="request">What to do.</param>
     /// <param name="onMetric">Told each metric.</param>
@@ -43,6 +45,7 @@ public sealed class TrainingJobs(Workspace workspace, Trainers trainers, string 
         var job = workspace.Jobs.Create("training", request.Name, fingerprint, definition);
         TakeCheckpoint(job);
         var artifact = "";
+        var files = new Dictionary<string, string>(StringComparer.Ordinal);
         job = new JobRunner(workspace) { OnMetric = (_, metric) => onMetric?.Invoke(metric) }.Run(
             job,
             definition,
@@ -52,13 +55,19 @@ public sealed class TrainingJobs(Workspace workspace, Trainers trainers, string 
                 transaction.AddEdge(new LineageEdge(request.Input, node, "input-of"));
                 if (request.ValidationInput is { } judge)
                     transaction.AddEdge(new LineageEdge(judge, node, "input-of"));
-                transaction.AddEdge(new LineageEdge(node, new LineageNode(TrainedModel.Kind, artifact), "produced"));
+                foreach (var produced in files.Values.Prepend(artifact).Distinct(StringComparer.Ordinal))
+                    transaction.AddEdge(new LineageEdge(node, new LineageNode(TrainedModel.Kind, produced), "produced"));
             },
-            output => artifact = workspace.Artifacts.Add(Path.Combine(output, "model.bin")),
+            output =>
+            {
+                artifact = workspace.Artifacts.Add(Path.Combine(output, ModelFile));
+                foreach (var file in Directory.EnumerateFiles(output).Where(file => Path.GetFileName(file) != ModelFile).Order(StringComparer.Ordinal))
+                    files[Path.GetFileName(file)] = workspace.Artifacts.Add(file);
+            },
             cancellationToken);
         return job.Status switch
         {
-            JobStatus.Completed => new TrainedModel(job, artifact),
+            JobStatus.Completed => new TrainedModel(job, artifact) { Files = files },
             JobStatus.Stopped => throw Stopped(job, cancellationToken),
             _ => throw Failed(job),
         };

@@ -2,12 +2,14 @@ using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Train;
 using Praxis.Learning.Ensembles;
 using Praxis.Learning.Tabular;
+using Praxis.Learning.Tests.Tabular;
+using static Praxis.Learning.Tests.Tabular.MixedColumns;
 
 namespace Praxis.Learning.Tests.Ensembles;
 
 public sealed class EnsembleTests
 {
-    private static readonly FeatureColumn[] Columns = [new("Review Text", FeatureKind.Text), new("Title", FeatureKind.Text), new("Class", FeatureKind.Categorical), new("Age", FeatureKind.Numeric)];
+    private static readonly FeatureColumn[] Columns = MixedColumns.All;
     private static readonly Dictionary<string, string> Quick = new() { ["models"] = "naive-bayes,support-vectors,ordinal,gradient-boosting,fasttext", ["folds"] = "3", ["boosting_rounds"] = "5", ["boosting_components"] = "4" };
 
     public EnsembleTests() => Assert.SkipUnless(Learning.Trees.LightGbmLibrary.IsThere, "LightGBM needs libgomp here: apt-get install libgomp1");
@@ -207,25 +209,8 @@ public sealed class EnsembleTests
         return rows;
     }
 
-    private static byte[] Train(List<LabeledText> rows, IReadOnlyList<FeatureColumn> columns, Dictionary<string, string> settings, ulong seed, int threads)
-    {
-        using var stream = new MemoryStream();
-        new EnsembleTrainer().Train(new TrainingContext { Train = () => rows, Columns = columns, Hyperparameters = settings, Seed = seed, Threads = threads }, stream, CancellationToken.None);
-        return stream.ToArray();
-    }
+    private static byte[] Train(List<LabeledText> rows, IReadOnlyList<FeatureColumn> columns, Dictionary<string, string> settings, ulong seed, int threads) =>
+        MixedColumns.Train(new EnsembleTrainer(), rows, columns, settings, seed, threads);
 
     private static ITextClassifier Load(byte[] bytes) => new EnsembleTrainer().Load(new MemoryStream(bytes));
-
-    private static double[] Ask(ITextClassifier model, Instance instance)
-    {
-        var probabilities = new double[model.Labels.Count];
-        model.Predict(instance, probabilities);
-        return probabilities;
-    }
-
-    private static double Accuracy(ITextClassifier model, IEnumerable<LabeledText> rows) => rows.Average(row =>
-    {
-        var probabilities = Ask(model, row.Instance);
-        return model.Labels[Array.IndexOf(probabilities, probabilities.Max())] == row.Label ? 1.0 : 0.0;
-    });
 }

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Security.Cryptography;
 using System.Text;
 using Praxis.Contracts.Foundation;
 using Praxis.Learning.FastText;
@@ -25,7 +24,7 @@ public sealed class FastTextTests
     [Fact]
     public void A_tiny_model_has_the_bytes_of_the_original_and_its_answers()
     {
-        var model = Train(Encoding.UTF8.GetBytes(Tiny), tinyOptions);
+        var model = MadeUpText.Train(Encoding.UTF8.GetBytes(Tiny), tinyOptions);
         Assert.Equal("19712a81c65847330ced90737fa80ed0c08ed803b5e80fe29a5ce5a69b969914", Hash(model));
         Assert.Equal("pos 0.932633 neg 0.0673875", Say(model, "good film"));
         Assert.Equal("neg 0.995497 pos 0.00452258", Say(model, "bad"));
@@ -38,7 +37,7 @@ public sealed class FastTextTests
     [Fact]
     public void Equal_scores_come_in_the_originals_order()
     {
-        var model = Train("__label__pos good film\n__label__neg bad film\n__label__pos good good\n__label__neg bad\n"u8.ToArray(), tinyOptions with { Epochs = 5 });
+        var model = MadeUpText.Train("__label__pos good film\n__label__neg bad film\n__label__pos good good\n__label__neg bad\n"u8.ToArray(), tinyOptions with { Epochs = 5 });
         Assert.Equal("f05183f97c58752a1b9f5268ca686354781a392cb9e170609eb72e4dfe1060e2", Hash(model));
         Assert.Equal("neg 0.50001 pos 0.50001", Say(model, "good"));
     }
@@ -55,7 +54,7 @@ public sealed class FastTextTests
     public void Training_gives_the_bytes_of_the_original(string data, int epochs, int ngrams, FastTextLoss loss, string hash)
     {
         var options = new FastTextOptions { Dimension = 10, Epochs = epochs, LearningRate = 0.5f, WordNgrams = ngrams, Loss = loss, Buckets = 200_000 };
-        Assert.Equal(hash, Hash(Train(Unpacked($"data/text/{data}.train.txt.gz"), options, TestContext.Current.CancellationToken)));
+        Assert.Equal(hash, Hash(MadeUpText.Train(Unpacked($"data/text/{data}.train.txt.gz"), options)));
     }
 
     [Fact]
@@ -63,10 +62,10 @@ public sealed class FastTextTests
     {
         foreach (var loss in Enum.GetValues<FastTextLoss>())
         {
-            var model = Train(Encoding.UTF8.GetBytes(Tiny), new FastTextOptions { Dimension = 5, WordNgrams = 2, MinCharacters = 2, MaxCharacters = 3, Buckets = 100, Loss = loss });
-            using var stream = new MemoryStream(Bytes(model));
+            var model = MadeUpText.Train(Encoding.UTF8.GetBytes(Tiny), new FastTextOptions { Dimension = 5, WordNgrams = 2, MinCharacters = 2, MaxCharacters = 3, Buckets = 100, Loss = loss });
+            using var stream = new MemoryStream(MadeUpText.Bytes(model));
             var read = FastTextModel.Load(stream);
-            Assert.Equal(Bytes(model), Bytes(read));
+            Assert.Equal(MadeUpText.Bytes(model), MadeUpText.Bytes(read));
             Assert.Equal(Say(model, "a good unseen film"), Say(read, "a good unseen film"));
         }
     }
@@ -74,7 +73,7 @@ public sealed class FastTextTests
     [Fact]
     public void A_damaged_model_is_refused_or_harmless_wherever_it_is_damaged()
     {
-        var whole = Bytes(Train(Encoding.UTF8.GetBytes(Tiny), tinyOptions));
+        var whole = MadeUpText.Bytes(MadeUpText.Train(Encoding.UTF8.GetBytes(Tiny), tinyOptions));
         var random = new Random(3);
         for (var round = 0; round < 2_000; round++)
         {
@@ -98,25 +97,12 @@ public sealed class FastTextTests
     [Fact]
     public void Wrong_settings_and_texts_are_told()
     {
-        Assert.Equal(2, Assert.Throws<UserException>(() => Train("__label__a b\n"u8.ToArray(), new FastTextOptions { Dimension = 0, Epochs = -1 })).Problems.Count);
-        Assert.Equal("no-labels", Assert.Throws<UserException>(() => Train("no label here\n"u8.ToArray(), tinyOptions)).Problems[0].Type);
-        Assert.Equal("empty-vocabulary", Assert.Throws<UserException>(() => Train(Array.Empty<byte>(), tinyOptions)).Problems[0].Type);
+        Assert.Equal(2, Assert.Throws<UserException>(() => MadeUpText.Train("__label__a b\n"u8.ToArray(), new FastTextOptions { Dimension = 0, Epochs = -1 })).Problems.Count);
+        Assert.Equal("no-labels", Assert.Throws<UserException>(() => MadeUpText.Train("no label here\n"u8.ToArray(), tinyOptions)).Problems[0].Type);
+        Assert.Equal("empty-vocabulary", Assert.Throws<UserException>(() => MadeUpText.Train(Array.Empty<byte>(), tinyOptions)).Problems[0].Type);
     }
 
-    private static FastTextModel Train(byte[] text, FastTextOptions options, CancellationToken cancellationToken = default)
-    {
-        using var stream = new MemoryStream(text);
-        return FastTextModel.Train(stream, options, null, cancellationToken);
-    }
-
-    private static byte[] Bytes(FastTextModel model)
-    {
-        using var stream = new MemoryStream();
-        model.Save(stream);
-        return stream.ToArray();
-    }
-
-    private static string Hash(FastTextModel model) => Convert.ToHexStringLower(SHA256.HashData(Bytes(model)));
+    private static string Hash(FastTextModel model) => MadeUpText.Hash(MadeUpText.Bytes(model));
 
     // Six significant digits, as the original prints them.
     private static string Say(FastTextModel model, string line) =>

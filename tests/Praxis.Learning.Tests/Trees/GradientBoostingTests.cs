@@ -1,6 +1,8 @@
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Train;
+using Praxis.Learning.Tests.Tabular;
 using Praxis.Learning.Trees;
+using static Praxis.Learning.Tests.Tabular.MixedColumns;
 
 namespace Praxis.Learning.Tests.Trees;
 
@@ -155,7 +157,7 @@ public sealed class GradientBoostingTests
         ModelMutations.AreRefusedOrHarmless(bytes, 10_000, stream => new GradientBoostingTrainer().Load(stream), model => Ask(model, new Instance("a nice dress fits", ["good", "Knits", "44"])));
     }
 
-    private static readonly FeatureColumn[] Columns = [new("Review Text", FeatureKind.Text), new("Title", FeatureKind.Text), new("Class", FeatureKind.Categorical), new("Age", FeatureKind.Numeric)];
+    private static readonly FeatureColumn[] Columns = MixedColumns.All;
 
     private static List<LabeledText> Mixed(int count)
     {
@@ -177,27 +179,10 @@ public sealed class GradientBoostingTests
         return rows;
     }
 
-    private static byte[] Train(List<LabeledText> rows, IReadOnlyList<FeatureColumn> columns, Dictionary<string, string> settings, ulong seed, int threads)
-    {
-        using var stream = new MemoryStream();
-        new GradientBoostingTrainer().Train(new TrainingContext { Train = () => rows, Columns = columns, Hyperparameters = settings, Seed = seed, Threads = threads }, stream, CancellationToken.None);
-        return stream.ToArray();
-    }
+    private static byte[] Train(List<LabeledText> rows, IReadOnlyList<FeatureColumn> columns, Dictionary<string, string> settings, ulong seed, int threads) =>
+        MixedColumns.Train(new GradientBoostingTrainer(), rows, columns, settings, seed, threads);
 
     private static ITextClassifier Load(byte[] bytes) => new GradientBoostingTrainer().Load(new MemoryStream(bytes));
-
-    private static double[] Ask(ITextClassifier model, Instance instance)
-    {
-        var probabilities = new double[model.Labels.Count];
-        model.Predict(instance, probabilities);
-        return probabilities;
-    }
-
-    private static double Accuracy(ITextClassifier model, IEnumerable<LabeledText> rows) => rows.Average(row =>
-    {
-        var probabilities = Ask(model, row.Instance);
-        return model.Labels[Array.IndexOf(probabilities, probabilities.Max())] == row.Label ? 1.0 : 0.0;
-    });
 
     // Two numbers, a category, a number that is mostly missing, and one that is mostly zero.
     private static (DenseRows Rows, int[] Classes) Table(int count, int classCount, int seed)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Praxis.Contracts.Foundation;
 
 namespace Praxis.Learning.FastText.Rows;
 
@@ -14,6 +15,7 @@ internal static unsafe partial class PageMemory
     /// <summary>Allocates zeros.</summary>
     public static void* Allocate(nuint bytes)
     {
+        MemoryShortage.Require(checked((long)bytes));
         var memory = NativeMemory.AllocZeroed(bytes);
         Advise(memory, bytes);
         return memory;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Praxis.Contracts.Foundation;
 using Praxis.Learning.FastText.Rows;
 
 namespace Praxis.Learning.FastText.Tokens;
@@ -32,6 +33,7 @@ internal sealed unsafe class NativeList : IDisposable
         if (Count + more > capacity)
         {
             capacity = Math.Max(Count + more, capacity + capacity / 2);
+            MemoryShortage.Require(capacity * sizeof(int));
             Items = (int*)NativeMemory.Realloc(Items, (nuint)(capacity + Slack) * sizeof(int));
             PageMemory.Advise(Items, (nuint)capacity * sizeof(int));
         }

@@ -5,15 +5,27 @@ namespace Praxis.Learning.FastText.Tokens;
 /// <summary>From counted tokens to the dictionary: the sort, the cut at the least counts, and the words of pretrained vectors.</summary>
 internal sealed class Vocabulary
 {
+    /// <summary>Three quarters of the original's 30,000,000 places: beyond it rare words and labels are dropped while the text is read.</summary>
+    public const int MostEntries = 22_500_000;
+
     private readonly TokenTable table;
     private readonly byte[] labelPrefix;
     private WordOrder[] order;
 
-    public Vocabulary(TextTokens text, string labelPrefix)
+    /// <param name="text">The text.</param>
+    /// <param name="labelPrefix">What a label begins with.</param>
+    /// <param name="mostEntries">More words and labels than these are not held at once.</param>
+    public Vocabulary(TextTokens text, string labelPrefix, int mostEntries = MostEntries)
     {
         table = text.Table;
         this.labelPrefix = System.Text.Encoding.UTF8.GetBytes(labelPrefix);
         Tokens = text.Ids.Count;
+        if (table.Count > mostEntries)
+        {
+            order = new CrowdedVocabulary(IsLabel, table.Count, mostEntries).Count(text.Ids);
+            return;
+        }
+
         var counts = table.Counts();
         order = new WordOrder[counts.Length];
         for (var id = 0; id < order.Length; id++)
