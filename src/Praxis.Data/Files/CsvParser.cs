@@ -5,7 +5,7 @@ using Praxis.Contracts.Foundation;
 namespace Praxis.Data.Files;
 
 /// <summary>RFC 4180 over UTF-8 bytes, streaming. Empty lines at the end are no rows; every other irregularity is a problem.</summary>
-internal sealed class CsvParser(byte delimiter, bool hasHeader, int maxFieldBytes, bool unguard, ProblemList problems, CanonicalWriter writer)
+internal sealed class CsvParser(byte delimiter, bool hasHeader, int maxFieldBytes, bool unguard, ProblemList problems, CanonicalWriter writer, Func<string[], RowLayout> layOut)
 {
     private const int MostColumns = 10_000;
     private readonly List<int> ends = [];
@@ -28,7 +28,7 @@ internal sealed class CsvParser(byte delimiter, bool hasHeader, int maxFieldByte
         QuoteInQuoted,
     }
 
-    public string[] Names { get; private set; } = [];
+    private RowLayout? layout;
 
     /// <summary>The delimiter whose count per record is steadiest on the head of a file.</summary>
     public static byte Sniff(ReadOnlySpan<byte> head, bool whole)
@@ -70,7 +70,7 @@ internal sealed class CsvParser(byte delimiter, bool hasHeader, int maxFieldByte
     {
         var buffer = new byte[1 << 17];
         var state = State.FieldStart;
-        var (pendingReturn, any) = (false, false);
+        var pendingReturn = false;
         long offset = 0, quoteRow = 0, sequenceAt = 0;
         var (pending, low, high) = (0, (byte)0x80, (byte)0xbf);
         for (var read = input.ReadAtLeast(buffer, 3, false); read > 0; read = input.Read(buffer))
@@ -80,7 +80,6 @@ internal sealed class CsvParser(byte delimiter, bool hasHeader, int maxFieldByte
             for (; at < read; at++)
             {
                 var b = buffer[at];
-                any = true;
                 if (pending > 0 || b >= 0x80)
                 {
                     if (pending > 0 && b >= low && b <= high)
@@ -157,17 +156,12 @@ internal sealed class CsvParser(byte delimiter, bool hasHeader, int maxFieldByte
 
         if (pending > 0)
             BadUtf8(sequenceAt);
-        if (!any)
-            problems.Add("empty-file", "the file is empty", null, "a header row and at least one row of data");
         if (state == State.Quoted)
             problems.Add("unclosed-quote", "a quoted field is never closed", $"begins in {ProblemList.Row(quoteRow)}", "a closing quote", "Close the quote, and double the quotes inside a quoted field");
         else if (pendingReturn || state != State.FieldStart || fields > 0)
             EndRecord();
         if (expected == 1)
             FlushBlanks();
-        problems.ThrowIfAny();
-        if (writer.Rows == 0)
-            problems.Add("no-rows", "the file has a header and no rows", null, "at least one row of data");
         problems.ThrowIfAny();
     }
 
@@ -241,7 +235,7 @@ internal sealed class CsvParser(byte delimiter, bool hasHeader, int maxFieldByte
         if (expected < 0)
         {
             expected = fields;
-            Names = problems.CheckNames([.. Enumerable.Range(0, fields).Select(i => hasHeader ? Encoding.UTF8.GetString(Field(i)) : string.Empty)]);
+            layout = layOut(problems.CheckNames([.. Enumerable.Range(0, fields).Select(i => hasHeader ? Encoding.UTF8.GetString(Field(i)) : string.Empty)]));
             if (!hasHeader)
                 Write();
         }
@@ -267,9 +261,10 @@ internal sealed class CsvParser(byte delimiter, bool hasHeader, int maxFieldByte
                 continue;
             }
 
-            writer.BeginRow();
-            writer.Field([]);
-            writer.EndRow();
+            ends.Clear();
+            ends.Add(0);
+            Write();
+            ends.Clear();
         }
 
         blanks = 0;
@@ -283,8 +278,8 @@ internal sealed class CsvParser(byte delimiter, bool hasHeader, int maxFieldByte
     private void Write()
     {
         writer.BeginRow();
-        for (var i = 0; i < expected; i++)
-            writer.Field(Unguarded(Field(i)));
+        for (var i = 0; i < layout!.Count; i++)
+            writer.Field(layout.PlaceOf(i, out var constant) is >= 0 and var place ? Unguarded(Field(place)) : constant);
         writer.EndRow();
     }
 
