@@ -78,6 +78,8 @@ internal static class PraxisCommand
         error.WriteLine($"praxis: {SafeText.Line(problem.Found)}");
         if (problem.Where is not null)
             error.WriteLine($"  where:    {SafeText.Line(problem.Where)}");
+        foreach (var line in problem.Excerpt?.Split('\n') ?? [])
+            error.WriteLine($"            {SafeText.Line(line)}");
         if (problem.Expected is not null)
             error.WriteLine($"  expected: {SafeText.Line(problem.Expected)}");
         if (problem.Remedy is not null)

@@ -3,6 +3,7 @@ using System.Text;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Ingest;
 using Praxis.Data.Files;
+using Praxis.Data.Queries;
 using Praxis.Data.Tables;
 using Praxis.Platform.Foundation;
 
@@ -72,6 +73,14 @@ public sealed class Datasets(Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(version);
         return new StoredTable { Parts = [.. version.Parts.Select(part => new StoredPart(workspace.Artifacts.PathOf(part.TableArtifact), part.Rows))] };
+    }
+
+    /// <summary>The first rows of a version, as texts.</summary>
+    public QueryResult Preview(DatasetVersion version, int rows, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        var table = new QueryTable(version.Id, [.. version.Columns.Select(column => column.Name)], Table(version));
+        return QueryEngine.Run("SELECT * FROM preview", new QueryCatalog { Find = (_, _) => table, Names = () => [] }, new QueryOptions(), rows, cancellationToken);
     }
 
     /// <summary>Takes a version, or every version of a name, out of the catalog. Its bytes stay until a <c>workspace gc</c> after the grace time; until then <see cref="Restore"/> brings it back.</summary>

@@ -1,8 +1,9 @@
 using Praxis.Contracts.Foundation;
 using Praxis.Data.Queries;
+using Praxis.Data.Tables;
 using Praxis.Testing;
 
-namespace Praxis.Data.Tests;
+namespace Praxis.Data.Tests.Queries;
 
 public sealed class QueryEngineTests
 {
@@ -37,6 +38,8 @@ public sealed class QueryEngineTests
     private static QueryResult Query(ScratchFolder folder, string sql, int rows)
     {
         var table = Import.Text(folder, "a,d\n1,2024-01-01\n2,2024-01-02\n3,\n");
-        return QueryEngine.Run(sql, new Dictionary<string, string> { ["re views"] = table.TablePath }, rows, TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+        var known = new QueryTable("re views:1", ["a", "d"], StoredTable.Of(table.TablePath));
+        var catalog = new QueryCatalog { Find = (database, name) => database is null && name == "re views" ? known : null, Names = () => ["re views"] };
+        return QueryEngine.Run(sql, catalog, new QueryOptions { Timeout = TimeSpan.FromSeconds(2) }, rows, TestContext.Current.CancellationToken);
     }
 }
