@@ -94,9 +94,13 @@ public sealed class Queries(Workspace workspace)
         Run(Submit(request), request, path, session => (session.WriteParquet(path), null), cancellationToken);
 
     /// <summary>A query by its id.</summary>
-    public Query Get(string id) => Mend(Guid.TryParse(id, out var guid) && workspace.Metadata.Read(reader => reader.Find(Kind, guid.ToString())) is { } record
-        ? Read(record)
-        : throw new UserException(new Problem { Type = "unknown-query", Found = $"there is no query '{SafeText.Line(id, 80)}'", Remedy = "praxis query --history lists them" }));
+    /// <exception cref="UserException">There is none.</exception>
+    public Query Get(string id) => Find(id)
+        ?? throw new UserException(new Problem { Type = "unknown-query", Found = $"there is no query '{SafeText.Line(id, 80)}'", Remedy = "praxis query --history lists them" });
+
+    /// <summary>The same, null where there is none.</summary>
+    public Query? Find(string id) =>
+        Guid.TryParse(id, out var guid) && workspace.Metadata.Read(reader => reader.Find(Kind, guid.ToString())) is { } record ? Mend(Read(record)) : null;
 
     /// <summary>The queries on record, the newest first.</summary>
     public IReadOnlyList<Query> List() => [.. workspace.Metadata.Read(reader => reader.List(Kind)).Select(Read).Select(Mend).Reverse()];
