@@ -11,12 +11,15 @@ namespace Praxis.Data.Files;
 internal sealed class RawFile
 {
     private readonly (long Length, DateTime Changed) stamp;
+    private readonly byte[] head;
 
     private RawFile(SourceFile source, string path, string hash, (long Length, DateTime Changed) stamp)
     {
         (Source, Path, Hash, this.stamp) = (source, path, hash, stamp);
         Length = new FileInfo(path).Length;
         Problems = new ProblemList(source.Name);
+        head = Head(File.OpenRead(path), 8);
+        Compression = head.AsSpan().StartsWith<byte>([0x1f, 0x8b]) ? "gzip" : head.AsSpan().StartsWith<byte>([0x28, 0xb5, 0x2f, 0xfd]) ? "zstd" : null;
     }
 
     public SourceFile Source { get; }
@@ -28,6 +31,9 @@ internal sealed class RawFile
     public long Length { get; }
 
     public ProblemList Problems { get; }
+
+    /// <summary><c>gzip</c> or <c>zstd</c>, by the first bytes; null where it is not compressed.</summary>
+    public string? Compression { get; }
 
     public static RawFile Take(SourceFile source, string path, CancellationToken cancellation)
     {
@@ -49,12 +55,10 @@ internal sealed class RawFile
     /// <summary>How the file is written: by the options, its first bytes and its name.</summary>
     public FileFormat Resolve(ReadOptions options)
     {
-        var head = Head(File.OpenRead(Path), 8);
-        var compression = head.AsSpan().StartsWith<byte>([0x1f, 0x8b]) ? "gzip" : head.AsSpan().StartsWith<byte>([0x28, 0xb5, 0x2f, 0xfd]) ? "zstd" : null;
-        var name = compression is not null && Source.Name.LastIndexOf('.') is > 0 and var dot ? Source.Name[..dot] : Source.Name;
+        var name = Compression is not null && Source.Name.LastIndexOf('.') is > 0 and var dot ? Source.Name[..dot] : Source.Name;
         var extension = System.IO.Path.GetExtension(name).ToUpperInvariant();
-        RefuseArchives(head);
-        if (compression is null && extension is ".GZ" or ".ZST" && Length > 0)
+        RefuseArchives();
+        if (Compression is null && extension is ".GZ" or ".ZST" && Length > 0)
             throw Bad("not-compressed", $"the file is called {extension.ToLowerInvariant()} and is not compressed so", "Rename it, or compress it again");
         var format = options.Format ?? (head.AsSpan().StartsWith("PAR1"u8) || extension is ".PARQUET" ? "parquet"
             : extension is ".JSONL" or ".NDJSON" ? "jsonl" : extension is ".TSV" ? "tsv" : "csv");
@@ -62,28 +66,28 @@ internal sealed class RawFile
             throw new UserException(new Problem { Type = "unknown-format", Found = $"the format '{SafeText.Line(format, 40)}' is unknown", Expected = "csv, tsv, jsonl or parquet" });
         if (options.Delimiter is { } d && d is '"' or '\r' or '\n' or '\0' or > '\x7e')
             throw new UserException(new Problem { Type = "bad-delimiter", Found = "the delimiter cannot be used", Expected = "one ASCII character other than the quote and the line break" });
-        if (format == "parquet" && compression is not null)
-            throw Bad("compressed-parquet", $"the Parquet file is compressed as a whole ({compression})", "Unpack it; Parquet compresses its columns by itself");
+        if (format == "parquet" && Compression is not null)
+            throw Bad("compressed-parquet", $"the Parquet file is compressed as a whole ({Compression})", "Unpack it; Parquet compresses its columns by itself");
         return new FileFormat
         {
             Format = format is "tsv" ? "csv" : format,
             Delimiter = format switch { "csv" => options.Delimiter, "tsv" => options.Delimiter ?? '\t', _ => null },
             HasHeader = options.HasHeader ?? true,
-            Compression = compression,
+            Compression = Compression,
         };
     }
 
     /// <summary>The file's text as UTF-8, and the encoding that it has.</summary>
-    public (Stream Text, string Encoding) OpenText(FileFormat format, ReadOptions options)
+    public (Stream Text, string Encoding) OpenText(ReadOptions options)
     {
-        var bytes = Unpacked(format.Compression, options.MaxExpansion);
-        var head = new byte[512];
-        var length = bytes.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        var bytes = Unpacked(options.MaxExpansion);
+        var start = new byte[512];
+        var length = bytes.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         bytes.Dispose();
-        if (format.Compression is not null && length >= 262 && head.AsSpan(257, 5).SequenceEqual("ustar"u8))
+        if (Compression is not null && length >= 262 && start.AsSpan(257, 5).SequenceEqual("ustar"u8))
             throw Bad("archive", "the file is a compressed archive", "Unpack it and name its files");
-        var (encoding, name) = EncodingOf(options.Encoding, head.AsSpan(0, length));
-        bytes = Unpacked(format.Compression, options.MaxExpansion);
+        var (encoding, name) = EncodingOf(options.Encoding, start.AsSpan(0, length));
+        bytes = Unpacked(options.MaxExpansion);
         return (encoding is null ? bytes : Encoding.CreateTranscodingStream(bytes, encoding, new UTF8Encoding(false, true)), name);
     }
 
@@ -115,10 +119,10 @@ internal sealed class RawFile
         };
     }
 
-    private Stream Unpacked(string? compression, int maxExpansion)
+    private Stream Unpacked(int maxExpansion)
     {
         var bytes = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
-        return compression switch
+        return Compression switch
         {
             "gzip" => new UnpackingStream(new GZipStream(bytes, CompressionMode.Decompress), this, maxExpansion),
             "zstd" => new UnpackingStream(new DecompressionStream(bytes, leaveOpen: false), this, maxExpansion),
@@ -126,8 +130,9 @@ internal sealed class RawFile
         };
     }
 
-    private void RefuseArchives(ReadOnlySpan<byte> head)
+    private void RefuseArchives()
     {
+        ReadOnlySpan<byte> head = this.head;
         if (head.StartsWith("PK\u0003\u0004"u8) || head.StartsWith("7z"u8) && head is [_, _, 0xbc, 0xaf, ..] || head.StartsWith("Rar!"u8))
             throw Bad("archive", "the file is an archive", "Unpack it and name its files");
         if (head.StartsWith("BZh"u8) || head is [0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', ..])

@@ -82,20 +82,20 @@ internal sealed class TextImport(IReadOnlyList<RawFile> files, ReadOptions optio
 
     private FileFormat ParseOne(RawFile file, FileFormat format, CancellationToken cancellation)
     {
-        var (head, encoding) = file.OpenText(format, options);
+        var (head, encoding) = file.OpenText(options);
         format = format with { Encoding = encoding };
         if (format.Format == "jsonl")
         {
             head.Dispose();
             var json = new JsonLinesParser(options.MaxFieldBytes, file.Problems);
-            Stream Open() => file.OpenText(format, options).Text;
+            Stream Open() => file.OpenText(options).Text;
             json.Parse(Open, LayOut(file, json.ReadNames(Open, cancellation)), writer, cancellation);
             return format;
         }
 
         var start = RawFile.Head(head, 1 << 16);
         var delimiter = format.Delimiter ?? (char)CsvParser.Sniff(start.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? start.AsSpan(3) : start, start.Length < 1 << 16);
-        using var text = file.OpenText(format, options).Text;
+        using var text = file.OpenText(options).Text;
         new CsvParser((byte)delimiter, format.HasHeader, options.MaxFieldBytes, options.Unguard, file.Problems, writer, names => LayOut(file, names)).Parse(text, cancellation);
         return format with { Delimiter = delimiter };
     }

@@ -77,13 +77,13 @@ public sealed class QuerySession : IDisposable
             command.UseStreamingMode = true;
             using var stop = timer.Token.Register(command.Cancel);
             using var reader = command.ExecuteReader();
-            receiver.Begin([.. Enumerable.Range(0, reader.FieldCount).Select(i => new QueryColumn(reader.GetName(i), reader.GetDataTypeName(i)))]);
+            var cells = new RowReader(reader);
+            receiver.Begin(cells.Columns);
             var row = new object?[reader.FieldCount];
             while (reader.Read())
             {
                 timer.Token.ThrowIfCancellationRequested();
-                for (var i = 0; i < row.Length; i++)
-                    row[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
+                cells.Read(row);
                 if (!receiver.Take(row))
                     break;
                 rows++;
@@ -103,6 +103,10 @@ public sealed class QuerySession : IDisposable
         if (statement!.IsDescription)
             throw new UserException(new Problem { Type = "not-a-select", Found = "a description of a table cannot be kept", Expected = "a SELECT" });
         long rows = 0;
+
+        // Its mistakes are told by their places in the text that the user wrote.
+        const string Explain = "EXPLAIN\n";
+        Guarded(() => Sql.Run(connection, Explain + sql), Explain.Length);
         Guarded(() =>
         {
             using var command = connection.CreateCommand();
@@ -180,7 +184,7 @@ public sealed class QuerySession : IDisposable
 
     private static string WithoutSuffix(string name) => name.EndsWith(RowsSuffix, StringComparison.Ordinal) ? name[..^RowsSuffix.Length] : name;
 
-    private void Guarded(Action work)
+    private void Guarded(Action work, int before = 0)
     {
         try
         {
@@ -193,7 +197,7 @@ public sealed class QuerySession : IDisposable
         }
         catch (DuckDBException error)
         {
-            throw SqlProblem.Of(sql, error, columns);
+            throw SqlProblem.Of(sql, error, columns, before);
         }
     }
 }

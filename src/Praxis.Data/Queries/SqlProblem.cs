@@ -11,8 +11,8 @@ internal static class SqlProblem
 {
     private const int MostWidth = 100;
 
-    /// <summary>The problem of a database that answers its errors as JSON.</summary>
-    public static UserException Of(string sql, DuckDBException error, IEnumerable<string> columns)
+    /// <summary>The problem of a database that answers its errors as JSON; <paramref name="before"/> bytes stood before the statement.</summary>
+    public static UserException Of(string sql, DuckDBException error, IEnumerable<string> columns, int before = 0)
     {
         try
         {
@@ -27,7 +27,7 @@ internal static class SqlProblem
             var near = name is null ? null
                 : subtype == "COLUMN_NOT_FOUND" ? NearestName.Suggestion(name, columns.Concat(Candidates(root)))
                 : NearestName.Suggestion(name, Candidates(root));
-            return Of(sql, subtype == "COLUMN_NOT_FOUND" ? "unknown-column" : kind, FirstLine(found), PositionOf(root), subtype == "NO_MATCHING_FUNCTION" ? Signatures(root) : null, near);
+            return Of(sql, subtype == "COLUMN_NOT_FOUND" ? "unknown-column" : kind, FirstLine(found), PositionOf(root) - before, subtype == "NO_MATCHING_FUNCTION" ? Signatures(root) : null, near);
         }
         catch (JsonException)
         {

@@ -22,12 +22,12 @@ public static class RowWindow
         command.UseStreamingMode = true;
         using var stop = cancellationToken.Register(command.Cancel);
         using var reader = command.ExecuteReader();
-        rows.Begin([.. Enumerable.Range(0, reader.FieldCount).Select(i => new QueryColumn(reader.GetName(i), reader.GetDataTypeName(i)))]);
+        var cells = new RowReader(reader);
+        rows.Begin(cells.Columns);
         var row = new object?[reader.FieldCount];
         while (reader.Read())
         {
-            for (var i = 0; i < row.Length; i++)
-                row[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
+            cells.Read(row);
             if (!rows.Take(row))
                 break;
         }

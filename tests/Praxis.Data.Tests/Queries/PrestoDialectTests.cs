@@ -3,10 +3,8 @@ using Praxis.Contracts.Foundation;
 namespace Praxis.Data.Tests.Queries;
 
 /// <summary>Functions that users of Presto and Athena bring along, with the answers that those give.</summary>
-public sealed class PrestoDialectTests : IDisposable
+public sealed class PrestoDialectTests(QueriedTable table) : IClassFixture<QueriedTable>
 {
-    private readonly QueriedTable table = new();
-
     [Theory]
     [InlineData("CARDINALITY(SPLIT('the  quick fox', ' '))", "4")]
     [InlineData("CARDINALITY(SPLIT('', ' '))", "1")]
@@ -84,6 +82,4 @@ public sealed class PrestoDialectTests : IDisposable
         Assert.Equal(["2", "1", "3"], table.Ask("SELECT a FROM t ORDER BY d DESC").Rows.Select(row => row[0]));
         Assert.Equal(["b2", "a1"], table.Ask("SELECT x || n FROM (SELECT ARRAY['a', 'b'] AS l) CROSS JOIN UNNEST(l) WITH ORDINALITY AS u(x, n) ORDER BY n DESC").Rows.Select(row => row[0]));
     }
-
-    public void Dispose() => table.Dispose();
 }

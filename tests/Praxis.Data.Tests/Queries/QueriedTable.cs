@@ -6,16 +6,16 @@ using Praxis.Testing;
 namespace Praxis.Data.Tests.Queries;
 
 /// <summary>A table called <c>t</c>, and in the database <c>shop</c> as well, to be asked.</summary>
-internal sealed class QueriedTable : IDisposable
+public sealed class QueriedTable : IDisposable
 {
     private readonly ScratchFolder folder = new();
     private readonly QueryTable table;
 
-    public QueriedTable(string csv = "a,d,name\n1,2024-01-01,x\n2,2024-01-02,\n3,,z\n")
+    public QueriedTable()
     {
-        var imported = TableReader.Import(folder.Write("t.csv", csv), new ReadOptions(), folder["import"], TestContext.Current.CancellationToken);
+        var imported = TableReader.Import(folder.Write("t.csv", "a,d,name\n1,2024-01-01,x\n2,2024-01-02,\n3,,z\n"), new ReadOptions(), folder["import"], TestContext.Current.CancellationToken);
         table = new QueryTable("t:1", [.. imported.Columns.Select(column => column.Name)], StoredTable.Of(imported.TablePath));
-        Catalog = new QueryCatalog { Find = (database, name) => database is null or "shop" && name.ToUpperInvariant() is "T" or "T@1" ? table : null, Names = () => ["t", "shop.t"] };
+        Catalog = new QueryCatalog { Find = (database, name) => database?.ToUpperInvariant() is null or "SHOP" && name.ToUpperInvariant() is "T" or "T@1" ? table : null, Names = () => ["t", "shop.t"] };
     }
 
     public QueryCatalog Catalog { get; }
