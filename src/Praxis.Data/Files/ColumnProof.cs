@@ -23,6 +23,9 @@ internal sealed class ColumnProof(string name, DistinctBudget budget)
 
     public string Name => name;
 
+    /// <summary>Whether the canonical file writes something of it otherwise (<see cref="CanonicalWriter"/>).</summary>
+    public bool HasSubstitutes { get; set; }
+
     /// <summary>Takes one value in; an empty one is no value.</summary>
     public void Observe(ReadOnlySpan<byte> value, long row)
     {

@@ -8,6 +8,7 @@ namespace Praxis.Data.Files;
 internal sealed class CsvParser(byte delimiter, bool hasHeader, int maxFieldBytes, bool unguard, ProblemList problems, CanonicalWriter writer, Func<string[], RowLayout> layOut)
 {
     private const int MostColumns = 10_000;
+    private const int LongestRun = 512; // so that looking ahead stays cheap where every other character is not ASCII
     private readonly List<int> ends = [];
     private byte[] record = new byte[4096];
     private int length;
@@ -79,6 +80,15 @@ internal sealed class CsvParser(byte delimiter, bool hasHeader, int maxFieldByte
             var at = offset == 0 && buffer.AsSpan(0, read).StartsWith(Encoding.UTF8.Preamble) ? 3 : 0;
             for (; at < read; at++)
             {
+                if (pending == 0 && !pendingReturn && state != State.QuoteInQuoted && PlainRun(buffer.AsSpan(at, Math.Min(LongestRun, read - at)), state) is > 0 and var run)
+                {
+                    Append(buffer.AsSpan(at, run));
+                    if (state == State.FieldStart)
+                        state = State.Plain;
+                    at += run - 1;
+                    continue;
+                }
+
                 var b = buffer[at];
                 if (pending > 0 || b >= 0x80)
                 {
@@ -165,6 +175,18 @@ internal sealed class CsvParser(byte delimiter, bool hasHeader, int maxFieldByte
         problems.ThrowIfAny();
     }
 
+    /// <summary>Bytes that mean nothing but themselves: ASCII up to the next quote (inside quotes), delimiter or line end. Found many at a time; short runs are not worth it.</summary>
+    private int PlainRun(ReadOnlySpan<byte> rest, State state)
+    {
+        if (state == State.FieldStart && rest[0] == '"')
+            return 0;
+        var stop = state == State.Quoted ? rest.IndexOf((byte)'"') : rest.IndexOfAny(delimiter, (byte)'\n', (byte)'\r');
+        if (stop >= 0)
+            rest = rest[..stop];
+        var strange = rest.IndexOfAnyExceptInRange((byte)1, (byte)0x7f);
+        return strange < 0 ? rest.Length : strange;
+    }
+
     private static (int Pending, byte Low, byte High) Lead(byte b) => b switch
     {
         < 0x80 => (0, 0x80, 0xbf),
@@ -187,6 +209,23 @@ internal sealed class CsvParser(byte delimiter, bool hasHeader, int maxFieldByte
         if (!told)
             problems.Add(type, found, ProblemList.Row(row + blanks), wanted, remedy);
         told = true;
+    }
+
+    private void Append(ReadOnlySpan<byte> run)
+    {
+        if (tooLong || (expected >= 0 && fields >= expected))
+            return;
+        if (length - fieldBegin + run.Length > maxFieldBytes)
+        {
+            foreach (var b in run)
+                Append(b);
+            return;
+        }
+
+        if (record.Length - length < run.Length)
+            Array.Resize(ref record, (int)Math.Min(Math.Max(length * 2L, length + run.Length), Array.MaxLength));
+        run.CopyTo(record.AsSpan(length));
+        length += run.Length;
     }
 
     private void Append(byte b)

@@ -32,7 +32,7 @@ public static class TableReader
             if (raws.All(raw => raw.Length == 0))
                 throw raws[0].Bad("empty-file", "the file is empty", "Expected is a header row and at least one row of data");
             var format = FormatOf(raws, options);
-            using var connection = Sql.OpenMemory("384MB");
+            using var connection = Sql.OpenMemory("256MB");
             Sql.Run(connection, $"SET temp_directory={Sql.Text(spill)}; SET allowed_directories=[{Sql.Text(folder + "/")}];");
             Sql.LockDown(connection);
             IReadOnlyList<ColumnSchema> columns;

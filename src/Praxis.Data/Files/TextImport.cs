@@ -9,7 +9,7 @@ namespace Praxis.Data.Files;
 /// <summary>CSV and JSON Lines: every file through its parser into one canonical file, and that into the typed table.</summary>
 internal sealed class TextImport(IReadOnlyList<RawFile> files, ReadOptions options, CanonicalWriter writer)
 {
-    private const long RowGroupBytes = 48 << 20;
+    private const long RowGroupBytes = 24 << 20;
     private IReadOnlyList<string>? columns = options.Columns;
 
     /// <summary>Checks every row of every file; returns the rows of each.</summary>
@@ -58,6 +58,8 @@ internal sealed class TextImport(IReadOnlyList<RawFile> files, ReadOptions optio
             var (schema, stored, keepWritten) = proofs[i].Prove(writer.Rows, options.Types.TryGetValue(proofs[i].Name, out var wanted) ? wanted : null, problems);
             schemas.Add(schema);
             var cell = string.Create(CultureInfo.InvariantCulture, $"c{i}");
+            if (proofs[i].HasSubstitutes)
+                cell = $"replace(replace({cell}, chr(26) || '0', chr(10)), chr(26) || '1', chr(26))";
             cells.Add($"{(stored == "VARCHAR" ? cell : $"CAST({cell} AS {stored})")} AS {Sql.Name(schema.Name)}");
             if (keepWritten)
                 written.Add($"{cell} AS {Sql.Name(Sql.WrittenPrefix + schema.Name)}");
@@ -72,12 +74,12 @@ internal sealed class TextImport(IReadOnlyList<RawFile> files, ReadOptions optio
             connection,
             string.Create(CultureInfo.InvariantCulture, $$"""
                 COPY (SELECT {{string.Join(", ", cells.Concat(written))}} FROM read_csv({{Sql.Text(canonical)}}, auto_detect=false, columns={{{types}}}, header=false,
-                    delim=',', quote='"', escape='"', new_line='\n', nullstr='', strict_mode=true, parallel=false, max_line_size={{line}}))
+                    delim=',', quote='"', escape='"', new_line='\n', nullstr='', strict_mode=true, parallel=true, max_line_size={{line}}))
                 TO {{Sql.Text(table)}} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {{group}})
                 """),
             cancellation);
-        var loaded = Sql.Number(connection, $"SELECT count(*) FROM read_parquet({Sql.Text(table)})");
-        return loaded == writer.Rows ? schemas : throw new InvalidOperationException($"The parser counted {writer.Rows} rows, the database loaded {loaded}.");
+        var loaded = Sql.Number(connection, $"SELECT count(*) FROM read_parquet({Sql.Text(table)}, file_row_number=true) WHERE {Sql.RowColumn} = file_row_number + 1");
+        return loaded == writer.Rows ? schemas : throw new InvalidOperationException($"The parser counted {writer.Rows} rows, the database loaded {loaded} in their places.");
     }
 
     private FileFormat ParseOne(RawFile file, FileFormat format, CancellationToken cancellation)
