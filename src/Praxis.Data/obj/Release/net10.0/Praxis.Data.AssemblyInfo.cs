@@ -13,7 +13,7 @@ using System.Reflection;
 [assembly: System.Reflection.AssemblyCompanyAttribute("The Praxis developers")]
 [assembly: System.Reflection.AssemblyConfigurationAttribute("Release")]
 [assembly: System.Reflection.AssemblyFileVersionAttribute("0.1.0.0")]
-[assembly: System.Reflection.AssemblyInformationalVersionAttribute("0.1.0+bd61f4d6be4b77e99fb8a1fee7d137b5e53bc342")]
+[assembly: System.Reflection.AssemblyInformationalVersionAttribute("0.1.0+fe2981aa2db6692bd43fe7e072b8bb62f54212c5")]
 [assembly: System.Reflection.AssemblyProductAttribute("Praxis")]
 [assembly: System.Reflection.AssemblyTitleAttribute("Praxis.Data")]
 [assembly: System.Reflection.AssemblyVersionAttribute("0.1.0.0")]
