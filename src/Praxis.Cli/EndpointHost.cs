@@ -9,26 +9,32 @@ using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Train;
 using Praxis.Platform.Deploy;
 using Praxis.Platform.Foundation;
+using Praxis.Platform.Ingest;
 using Praxis.Platform.Pipelines;
 using Praxis.Platform.Pipelines.Report;
 using Praxis.Server;
+using Praxis.Server.Api;
 
 namespace Praxis.Cli;
 
 /// <summary>Where a model answers: the server that runs on the workspace already, or one of this process until Ctrl+C.</summary>
 internal sealed class EndpointHost : IAsyncDisposable
 {
+    private const int QueriesAtOnce = 2;
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly Workspace workspace;
     private readonly PraxisServer? server;
     private readonly ServerPresence? presence;
     private readonly HttpClient client;
 
-    private EndpointHost(Workspace workspace, Uri address, PraxisServer? server, ServerPresence? presence)
+    private readonly QueryScheduler? scheduler;
+
+    private EndpointHost(Workspace workspace, Uri address, PraxisServer? server, ServerPresence? presence, QueryScheduler? scheduler = null)
     {
         this.workspace = workspace;
         this.server = server;
         this.presence = presence;
+        this.scheduler = scheduler;
         Address = address;
         client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", workspace.Token);
@@ -53,16 +59,29 @@ internal sealed class EndpointHost : IAsyncDisposable
             CertificatePath = serving.Certificate,
             OnBug = error => Bugs.Log(workspace.Folder, error),
         };
-        var server = await PraxisServer.StartAsync(options, new WorkspaceEndpoints(workspace, Algorithms.Trainers), cancellationToken);
+        var queries = new Queries(workspace);
+        var scheduler = new QueryScheduler(queries, QueriesAtOnce, options.OnBug);
+        PraxisServer server;
+        try
+        {
+            server = await PraxisServer.StartAsync(options, new WorkspaceEndpoints(workspace, Algorithms.Trainers), [new IngestApi(new Datasets(workspace), queries, scheduler)], cancellationToken);
+        }
+        catch
+        {
+            await scheduler.DisposeAsync();
+            throw;
+        }
+
         try
         {
             var presence = ServerPresence.Take(workspace, server.Addresses[0]);
             new Endpoints(workspace, Algorithms.Trainers).Mark(EndpointStatus.InService);
-            return new EndpointHost(workspace, server.Addresses[0], server, presence);
+            return new EndpointHost(workspace, server.Addresses[0], server, presence, scheduler);
         }
         catch
         {
             await server.DisposeAsync();
+            await scheduler.DisposeAsync();
             throw;
         }
     }
@@ -121,6 +140,7 @@ internal sealed class EndpointHost : IAsyncDisposable
         if (server is null)
             return;
         await server.DisposeAsync();
+        await scheduler!.DisposeAsync();
         new Endpoints(workspace, Algorithms.Trainers).Mark(EndpointStatus.OutOfService);
         presence?.Dispose();
     }

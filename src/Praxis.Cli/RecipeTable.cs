@@ -3,6 +3,7 @@ using Praxis.Cli.Commands;
 using Praxis.Contracts.Foundation;
 using Praxis.Data.Recipes;
 using Praxis.Data.Recipes.Steps;
+using Praxis.Data.Tables;
 using Praxis.Learning.Text.Tokens;
 using Praxis.Platform.Foundation;
 using Praxis.Platform.Prepare.Recipes;
@@ -13,7 +14,7 @@ namespace Praxis.Cli;
 internal sealed class RecipeTable
 {
     private readonly Argument<string> recipe;
-    private readonly Argument<string> file = new("file") { Description = "CSV, TSV, JSON Lines or Parquet" };
+    private readonly Argument<string> file = new("file") { Description = "CSV, TSV, JSON Lines or Parquet, or a dataset of the workspace by its name" };
     private readonly Option<string[]> tables = new("--table") { Description = "A table that the recipe joins; may be given more than once", HelpName = "NAME=FILE", DefaultValueFactory = _ => [] };
     private readonly Option<string> memory = new("--memory") { Description = "The most memory of the database; what does not fit goes to the workspace's disk", DefaultValueFactory = _ => "2GB", HelpName = "SIZE" };
     private readonly Option<long?> seed = new("--seed") { Description = "In place of the recipe's seed" };
@@ -51,18 +52,18 @@ internal sealed class RecipeTable
             Directory.CreateDirectory(temporary);
             var rows = reading.Open(parsed, parsed.GetValue(file)!, workspace, lines, cancellationToken);
             opened.Add(rows);
-            var others = new Dictionary<string, string>(StringComparer.Ordinal);
+            var others = new Dictionary<string, StoredTable>(StringComparer.Ordinal);
             foreach (var pair in parsed.GetValue(tables)!)
             {
                 if (pair.IndexOf('=', StringComparison.Ordinal) is not (> 0 and var equals))
                     throw new UserException(new Problem { Type = "invalid-option", Found = $"--table '{SafeText.Line(pair, 80)}' names no file", Expected = "NAME=FILE" });
                 var table = reading.Open(parsed, pair[(equals + 1)..], workspace, lines, cancellationToken);
                 opened.Add(table);
-                if (!others.TryAdd(pair[..equals], table.Imported.TablePath))
+                if (!others.TryAdd(pair[..equals], table.Table))
                     throw new UserException(new Problem { Type = "invalid-option", Found = $"--table {SafeText.Line(pair[..equals], 80)} is given twice" });
             }
 
-            using var run = RecipeRun.Open(rows.Imported.TablePath, own, new RecipeRunOptions
+            using var run = RecipeRun.Open(rows.Table, own, new RecipeRunOptions
             {
                 Tables = others,
                 Functions = new Dictionary<string, Func<string, string>> { [TokenizeStep.Function] = text => string.Join(' ', WordTokenizer.Tokenize(text.ToLowerInvariant())) },

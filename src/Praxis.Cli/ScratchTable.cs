@@ -2,25 +2,44 @@ using Praxis.Contracts.Foundation;
 using Praxis.Data.Files;
 using Praxis.Data.Tables;
 using Praxis.Platform.Foundation;
+using Praxis.Platform.Ingest;
 
 namespace Praxis.Cli;
 
-/// <summary>A file's table in a scratch folder that goes with it.</summary>
+/// <summary>A file's table in a scratch folder that goes with it, or a dataset's.</summary>
 internal sealed class ScratchTable : IDisposable
 {
-    private readonly string folder;
+    private readonly string? folder;
 
-    private ScratchTable(string folder, ImportedTable imported, TableView view)
+    private ScratchTable(string? folder, string contentHash, StoredTable table)
     {
         this.folder = folder;
-        (Imported, View) = (imported, view);
+        (ContentHash, Table, View) = (contentHash, table, TableView.Open(table));
     }
 
-    /// <summary>What the file is.</summary>
-    public ImportedTable Imported { get; }
+    /// <summary>The hash of the file's bytes.</summary>
+    public string ContentHash { get; }
+
+    /// <summary>Its files.</summary>
+    public StoredTable Table { get; }
 
     /// <summary>Its rows.</summary>
     public TableView View { get; }
+
+    /// <summary>A dataset of the workspace by its name; null where there is none.</summary>
+    public static ScratchTable? Dataset(string name, Workspace workspace)
+    {
+        try
+        {
+            var datasets = new Datasets(workspace);
+            return datasets.Find(name) is { } version ? new ScratchTable(null, version.ContentHash, datasets.Table(version)) : null;
+        }
+        catch (UserException mistake) when (mistake.Fault == Fault.Input)
+        {
+            // It has not the form of a dataset's name, so it was meant for a file.
+            return null;
+        }
+    }
 
     public static ScratchTable Import(string path, ReadOptions reading, Workspace workspace, CancellationToken cancellationToken)
     {
@@ -29,7 +48,7 @@ internal sealed class ScratchTable : IDisposable
         {
             Directory.CreateDirectory(folder);
             var imported = TableReader.Import(path, reading, folder, cancellationToken);
-            return new ScratchTable(folder, imported, TableView.Open(imported.TablePath));
+            return new ScratchTable(folder, imported.ContentHash, StoredTable.Of(imported.TablePath));
         }
         catch (Exception error)
         {
@@ -46,9 +65,9 @@ internal sealed class ScratchTable : IDisposable
         Remove(folder);
     }
 
-    private static void Remove(string folder)
+    private static void Remove(string? folder)
     {
-        if (Directory.Exists(folder))
+        if (folder is not null && Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
     }
 }

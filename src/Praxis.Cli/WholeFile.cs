@@ -9,20 +9,26 @@ internal static class WholeFile
     /// <exception cref="UserException">The place cannot be written, or the disk is full.</exception>
     public static long Write(string path, Action<Stream> write)
     {
+        long length = 0;
+        Place(path, half =>
+        {
+            using var stream = new FileStream(half, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20);
+            write(stream);
+            length = stream.Length;
+        });
+        return length;
+    }
+
+    /// <summary>The same for what writes to a path: it gets that of a new file beside the place.</summary>
+    public static void Place(string path, Action<string> write)
+    {
         var half = $"{path}.{Environment.ProcessId}.new";
         try
         {
             if (Directory.Exists(path))
                 throw new UserException(new Problem { Type = "not-a-file", Found = "the path is a folder", Where = SafeText.Line(path), Expected = "a file's name" });
-            long length;
-            using (var stream = new FileStream(half, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20))
-            {
-                write(stream);
-                length = stream.Length;
-            }
-
+            write(half);
             File.Move(half, path, overwrite: true);
-            return length;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -14,11 +14,11 @@ internal static class Sql
     public static string Text(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
 
     /// <summary>A database in memory whose only way out is reading (or writing) the allowed files.</summary>
-    public static DuckDBConnection OpenMemory()
+    public static DuckDBConnection OpenMemory(string memoryLimit = "2GB")
     {
         var connection = new DuckDBConnection("DataSource=:memory:");
         connection.Open();
-        Run(connection, "SET autoinstall_known_extensions=false; SET autoload_known_extensions=false; SET memory_limit='2GB'; SET threads=2; SET preserve_insertion_order=true; SET temp_directory='';");
+        Run(connection, $"SET autoinstall_known_extensions=false; SET autoload_known_extensions=false; SET memory_limit={Text(memoryLimit)}; SET threads=2; SET preserve_insertion_order=true; SET temp_directory='';");
         return connection;
     }
 
@@ -30,6 +30,22 @@ internal static class Sql
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
+    }
+
+    /// <summary>Runs what may take long; a cancellation ends it.</summary>
+    public static void RunCancellable(DuckDBConnection connection, string sql, CancellationToken cancellation)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var stop = cancellation.Register(command.Cancel);
+        try
+        {
+            command.ExecuteNonQuery();
+        }
+        catch (DuckDBException) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
     }
 
     public static long Number(DuckDBConnection connection, string sql) =>

@@ -2,11 +2,13 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,14 +40,27 @@ public sealed class PraxisServer : IAsyncDisposable
 
     /// <summary>Starts to listen.</summary>
     /// <exception cref="UserException">The port is taken, the address is open to others without TLS, or the certificate cannot be read.</exception>
-    public static async Task<PraxisServer> StartAsync(ServerOptions options, IEndpointSource endpoints, CancellationToken cancellationToken)
+    public static Task<PraxisServer> StartAsync(ServerOptions options, IEndpointSource endpoints, CancellationToken cancellationToken) => StartAsync(options, endpoints, [], cancellationToken);
+
+    /// <summary>Starts to listen, with the routes of more rooms.</summary>
+    /// <exception cref="UserException">The port is taken, the address is open to others without TLS, or the certificate cannot be read.</exception>
+    public static async Task<PraxisServer> StartAsync(ServerOptions options, IEndpointSource endpoints, IReadOnlyList<IRoomApi> rooms, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(rooms);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(endpoints);
         var address = await ResolveAsync(options, cancellationToken);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options, address));
         builder.Services.AddRoutingCore();
+        builder.Services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.MaxDepth = 32;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
+        });
+        builder.Services.AddOpenApi("v1", ApiDocument.Configure);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         builder.Logging.ClearProviders();
         var application = builder.Build();
@@ -53,6 +68,9 @@ public sealed class PraxisServer : IAsyncDisposable
         application.UseRouting();
         EndpointsApi.Map(application, options, endpoints);
         TryPage.Map(application);
+        foreach (var room in rooms)
+            room.Map(application);
+        application.MapOpenApi("/openapi.json").ExcludeFromDescription();
         application.UseEndpoints(_ => { });
         try
         {

@@ -73,7 +73,7 @@ public sealed class TableReaderTests
     public void Text_comes_back_as_written()
     {
         using var folder = new ScratchFolder();
-        string[] texts = ["=1+1", "@x", "\u001b[31mred", "a \"quoted\" one", "line\nbreak", "cr\r\nlf", "5'8\" tall", " blanks ", "'; DROP TABLE t; --", "😀", "\\n", "NULL", "\r", new string('x', 3_000_000)];
+        string[] texts = ["=1+1", "@x", "\u001b[31mred", "a \"quoted\" one", "line\nbreak", "cr\r\nlf", "5'8\" tall", " blanks ", "'; DROP TABLE t; --", "😀", "\\n", "NULL", "\r", "a\u001a0\n\u001a1b", new string('x', 3_000_000)];
         var csv = "text;label\r\n" + string.Join("\r\n", texts.Select((t, i) => $"\"{t.Replace("\"", "\"\"", StringComparison.Ordinal)}\";l{i}"));
         var table = Import.Text(folder, csv);
         Assert.Equal(';', table.Format.Delimiter);

@@ -23,12 +23,12 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<RunningServer> StartAsync(Func<ServerOptions, ServerOptions>? change = null)
+    public static async Task<RunningServer> StartAsync(Func<ServerOptions, ServerOptions>? change = null, IReadOnlyList<IRoomApi>? rooms = null)
     {
         var bugs = new List<Exception>();
         var endpoints = new FakeEndpoints();
         var options = new ServerOptions { Url = new Uri("http://127.0.0.1:0"), Token = Token, OnBug = bugs.Add };
-        return new RunningServer(await PraxisServer.StartAsync(change?.Invoke(options) ?? options, endpoints, CancellationToken.None), endpoints, bugs);
+        return new RunningServer(await PraxisServer.StartAsync(change?.Invoke(options) ?? options, endpoints, rooms ?? [], CancellationToken.None), endpoints, bugs);
     }
 
     public Task<(int Status, string Body, string? Type)> InvokeAsync(string body, string contentType = "application/json", string? accept = null) =>

@@ -14,7 +14,7 @@ namespace Praxis.Cli.Commands;
 internal sealed class AnalyzeBiasCommand(TextWriter output, TextWriter error)
 {
     private const int MostShown = 15;
-    private readonly Argument<string> file = new("file") { Description = "CSV, TSV, JSON Lines or Parquet", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string> file = new("file") { Description = "CSV, TSV, JSON Lines or Parquet, or a dataset of the workspace by its name", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> label = new("--label") { Description = "The column of the outcome", HelpName = "COLUMN" };
     private readonly Option<string[]> positive = new("--positive") { Description = "The label's value that is the good outcome; may be given more than once", HelpName = "VALUE", DefaultValueFactory = _ => [] };
     private readonly Option<double?> positiveAbove = new("--positive-above") { Description = "Or: every number above this is the good outcome", HelpName = "NUMBER" };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Ingest;
 using Praxis.Data.Files;
@@ -23,6 +24,32 @@ internal static class CommandOptions
     public static Option<string?> Types() => new("--types") { Description = "Types that columns must have: \"Rating=category;Zip=text\"; number, category, text, date or boolean", HelpName = "COLUMN=TYPE" };
 
     public static Option<bool> Unguard() => new("--unguard") { Description = "The file is an export of praxis: take away the apostrophes that guard a spreadsheet" };
+
+    public static Option<bool> Union() => new("--union") { Description = "A file may lack columns that the first one has; its rows have no value there" };
+
+    public static Option<int?> MaxExpansion() => new Option<int?>("--max-expansion") { Description = "How many times its length a compressed file may grow (200)", HelpName = "TIMES" }.Within("1 to 100000", value => value is >= 1 and <= 100_000);
+
+    public static Option<int?> MaxField() => new Option<int?>("--max-field-mb") { Description = "The longest field, in MiB (16)", HelpName = "MIB" }.Within("1 to 1024", value => value is >= 1 and <= 1024);
+
+    /// <summary>A number of bytes: <c>512MB</c>, <c>2GiB</c>, <c>1000000</c>.</summary>
+    public static long Bytes(string text, string option)
+    {
+        var number = text.TakeWhile(c => char.IsAsciiDigit(c) || c == '.').Count();
+        long? unit = text[number..].Trim().ToUpperInvariant() switch
+        {
+            "" or "B" => 1,
+            "KB" or "K" => 1000,
+            "MB" or "M" => 1_000_000,
+            "GB" or "G" => 1_000_000_000,
+            "KIB" => 1L << 10,
+            "MIB" => 1L << 20,
+            "GIB" => 1L << 30,
+            _ => null,
+        };
+        return unit is { } factor && double.TryParse(text.AsSpan(0, number), CultureInfo.InvariantCulture, out var count) && count * factor is >= 1 << 25 and <= 1L << 50 and var bytes
+            ? (long)bytes
+            : throw new UserException(new Problem { Type = "invalid-size", Found = $"{option} is '{SafeText.Line(text, 40)}'", Expected = "a size from 34MB, such as 512MB or 2GiB" });
+    }
 
     public static ReadOptions Reading(ParseResult parsed, Option<string?> format, Option<string?> delimiter, Option<string?> encoding, Option<bool> noHeader, Option<string?> types, Option<bool> unguard) => new()
     {

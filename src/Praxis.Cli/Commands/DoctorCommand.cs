@@ -34,7 +34,7 @@ internal static class DoctorCommand
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9;
         yield return new Finding("memory", memory >= 1.5, string.Create(CultureInfo.InvariantCulture, $"{memory:0.0} GB may be used; 1.5 GB are enough for 25,000 reviews"));
         yield return Try("worker", () => File.Exists(Algorithms.Program) ? SafeText.Line(Algorithms.Program) : throw new FileNotFoundException("the program that runs jobs is missing; publish praxis again"));
-        yield return Try("tables", () => "DuckDB " + QueryEngine.Run("SELECT version()", new Dictionary<string, string>(), 1, TimeSpan.FromSeconds(30), CancellationToken.None).Rows[0][0]);
+        yield return Try("tables", () => "DuckDB " + QueryEngine.Run("SELECT version()", QueryCatalog.Empty, new QueryOptions(), 1, CancellationToken.None).Rows[0][0]);
         yield return Try("workspace", () =>
         {
             using var workspace = Workspace.Open(folder, TimeProvider.System);

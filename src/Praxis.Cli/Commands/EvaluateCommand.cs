@@ -79,7 +79,7 @@ internal sealed class EvaluateCommand(TextWriter output, TextWriter error)
             FewestRows = parsed.GetValue(fewestRows),
             Seed = parsed.GetValue(seed),
         }, cancellationToken), own => $"{own.Figures.Count} figures, {own.Slices.Sum(slices => slices.Slices.Count)} slices");
-        if (new Datasets(workspace).List().Any(dataset => dataset.Id == version.Dataset && dataset.ContentHash == rows.Imported.ContentHash))
+        if (new Datasets(workspace).List().Any(dataset => dataset.Id == version.Dataset && dataset.ContentHash == rows.ContentHash))
             report = report with { Notes = [$"{version.Id} was trained on rows of this very file: what it says of them is better than what it will say of others.", .. report.Notes] };
         var written = EvaluationJson.Write(report);
         var files = ResultFiles.Write(parsed.GetValue(folder)!, [("evaluation.json", written), ("report.html", EvaluationPage.Render(report))], cancellationToken);

@@ -35,6 +35,8 @@ internal static class LineageCommand
     {
         if (Guid.TryParse(text, out _))
             return new LineageNode("job", workspace.Jobs.Get(text).Id);
+        if (text.AsSpan().IndexOfAny('.', '@') >= 0)
+            return new LineageNode(Datasets.Kind, new Datasets(workspace).Get(text).Id);
         foreach (var kind in (string[])[Models.Kind, Endpoints.Kind, Datasets.Kind])
         {
             var name = RecordName.Parse(text, kind);

@@ -26,5 +26,5 @@ internal sealed class TableOptions
 
     /// <summary>The same with settings from elsewhere.</summary>
     public static ScratchTable Open(string path, ReadOptions reading, Workspace workspace, StageLines lines, CancellationToken cancellationToken) =>
-        Stage.Run(lines, "Read", _ => ScratchTable.Import(path, reading, workspace, cancellationToken), table => $"{table.View.Rows:N0} rows, {table.View.Columns.Count:N0} columns");
+        Stage.Run(lines, "Read", _ => (File.Exists(path) ? null : ScratchTable.Dataset(path, workspace)) ?? ScratchTable.Import(path, reading, workspace, cancellationToken), table => $"{table.View.Rows:N0} rows, {table.View.Columns.Count:N0} columns");
 }

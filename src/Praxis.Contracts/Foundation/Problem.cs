@@ -17,4 +17,7 @@ public sealed record Problem
 
     /// <summary>What to do about it: a command, an option, a change of the file.</summary>
     public string? Remedy { get; init; }
+
+    /// <summary>The line where it was found with a second line that points at the place; null where there is none to show.</summary>
+    public string? Excerpt { get; init; }
 }

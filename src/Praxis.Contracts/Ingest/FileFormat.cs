@@ -14,4 +14,7 @@ public sealed record FileFormat
 
     /// <summary>Whether the first row holds the columns' names.</summary>
     public bool HasHeader { get; init; } = true;
+
+    /// <summary><c>gzip</c> or <c>zstd</c>; null where the file is not compressed.</summary>
+    public string? Compression { get; init; }
 }

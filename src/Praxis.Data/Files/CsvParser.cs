@@ -5,9 +5,10 @@ using Praxis.Contracts.Foundation;
 namespace Praxis.Data.Files;
 
 /// <summary>RFC 4180 over UTF-8 bytes, streaming. Empty lines at the end are no rows; every other irregularity is a problem.</summary>
-internal sealed class CsvParser(byte delimiter, bool hasHeader, int maxFieldBytes, bool unguard, ProblemList problems, CanonicalWriter writer)
+internal sealed class CsvParser(byte delimiter, bool hasHeader, int maxFieldBytes, bool unguard, ProblemList problems, CanonicalWriter writer, Func<string[], RowLayout> layOut)
 {
     private const int MostColumns = 10_000;
+    private const int LongestRun = 512; // so that looking ahead stays cheap where every other character is not ASCII
     private readonly List<int> ends = [];
     private byte[] record = new byte[4096];
     private int length;
@@ -28,7 +29,7 @@ internal sealed class CsvParser(byte delimiter, bool hasHeader, int maxFieldByte
         QuoteInQuoted,
     }
 
-    public string[] Names { get; private set; } = [];
+    private RowLayout? layout;
 
     /// <summary>The delimiter whose count per record is steadiest on the head of a file.</summary>
     public static byte Sniff(ReadOnlySpan<byte> head, bool whole)
@@ -70,7 +71,7 @@ internal sealed class CsvParser(byte delimiter, bool hasHeader, int maxFieldByte
     {
         var buffer = new byte[1 << 17];
         var state = State.FieldStart;
-        var (pendingReturn, any) = (false, false);
+        var pendingReturn = false;
         long offset = 0, quoteRow = 0, sequenceAt = 0;
         var (pending, low, high) = (0, (byte)0x80, (byte)0xbf);
         for (var read = input.ReadAtLeast(buffer, 3, false); read > 0; read = input.Read(buffer))
@@ -79,8 +80,16 @@ internal sealed class CsvParser(byte delimiter, bool hasHeader, int maxFieldByte
             var at = offset == 0 && buffer.AsSpan(0, read).StartsWith(Encoding.UTF8.Preamble) ? 3 : 0;
             for (; at < read; at++)
             {
+                if (pending == 0 && !pendingReturn && state != State.QuoteInQuoted && PlainRun(buffer.AsSpan(at, Math.Min(LongestRun, read - at)), state) is > 0 and var run)
+                {
+                    Append(buffer.AsSpan(at, run));
+                    if (state == State.FieldStart)
+                        state = State.Plain;
+                    at += run - 1;
+                    continue;
+                }
+
                 var b = buffer[at];
-                any = true;
                 if (pending > 0 || b >= 0x80)
                 {
                     if (pending > 0 && b >= low && b <= high)
@@ -157,8 +166,6 @@ internal sealed class CsvParser(byte delimiter, bool hasHeader, int maxFieldByte
 
         if (pending > 0)
             BadUtf8(sequenceAt);
-        if (!any)
-            problems.Add("empty-file", "the file is empty", null, "a header row and at least one row of data");
         if (state == State.Quoted)
             problems.Add("unclosed-quote", "a quoted field is never closed", $"begins in {ProblemList.Row(quoteRow)}", "a closing quote", "Close the quote, and double the quotes inside a quoted field");
         else if (pendingReturn || state != State.FieldStart || fields > 0)
@@ -166,9 +173,18 @@ internal sealed class CsvParser(byte delimiter, bool hasHeader, int maxFieldByte
         if (expected == 1)
             FlushBlanks();
         problems.ThrowIfAny();
-        if (writer.Rows == 0)
-            problems.Add("no-rows", "the file has a header and no rows", null, "at least one row of data");
-        problems.ThrowIfAny();
+    }
+
+    /// <summary>Bytes that mean nothing but themselves: ASCII up to the next quote (inside quotes), delimiter or line end. Found many at a time; short runs are not worth it.</summary>
+    private int PlainRun(ReadOnlySpan<byte> rest, State state)
+    {
+        if (state == State.FieldStart && rest[0] == '"')
+            return 0;
+        var stop = state == State.Quoted ? rest.IndexOf((byte)'"') : rest.IndexOfAny(delimiter, (byte)'\n', (byte)'\r');
+        if (stop >= 0)
+            rest = rest[..stop];
+        var strange = rest.IndexOfAnyExceptInRange((byte)1, (byte)0x7f);
+        return strange < 0 ? rest.Length : strange;
     }
 
     private static (int Pending, byte Low, byte High) Lead(byte b) => b switch
@@ -193,6 +209,23 @@ internal sealed class CsvParser(byte delimiter, bool hasHeader, int maxFieldByte
         if (!told)
             problems.Add(type, found, ProblemList.Row(row + blanks), wanted, remedy);
         told = true;
+    }
+
+    private void Append(ReadOnlySpan<byte> run)
+    {
+        if (tooLong || (expected >= 0 && fields >= expected))
+            return;
+        if (length - fieldBegin + run.Length > maxFieldBytes)
+        {
+            foreach (var b in run)
+                Append(b);
+            return;
+        }
+
+        if (record.Length - length < run.Length)
+            Array.Resize(ref record, (int)Math.Min(Math.Max(length * 2L, length + run.Length), Array.MaxLength));
+        run.CopyTo(record.AsSpan(length));
+        length += run.Length;
     }
 
     private void Append(byte b)
@@ -241,7 +274,7 @@ internal sealed class CsvParser(byte delimiter, bool hasHeader, int maxFieldByte
         if (expected < 0)
         {
             expected = fields;
-            Names = problems.CheckNames([.. Enumerable.Range(0, fields).Select(i => hasHeader ? Encoding.UTF8.GetString(Field(i)) : string.Empty)]);
+            layout = layOut(problems.CheckNames([.. Enumerable.Range(0, fields).Select(i => hasHeader ? Encoding.UTF8.GetString(Field(i)) : string.Empty)]));
             if (!hasHeader)
                 Write();
         }
@@ -267,9 +300,10 @@ internal sealed class CsvParser(byte delimiter, bool hasHeader, int maxFieldByte
                 continue;
             }
 
-            writer.BeginRow();
-            writer.Field([]);
-            writer.EndRow();
+            ends.Clear();
+            ends.Add(0);
+            Write();
+            ends.Clear();
         }
 
         blanks = 0;
@@ -283,8 +317,8 @@ internal sealed class CsvParser(byte delimiter, bool hasHeader, int maxFieldByte
     private void Write()
     {
         writer.BeginRow();
-        for (var i = 0; i < expected; i++)
-            writer.Field(Unguarded(Field(i)));
+        for (var i = 0; i < layout!.Count; i++)
+            writer.Field(layout.PlaceOf(i, out var constant) is >= 0 and var place ? Unguarded(Field(place)) : constant);
         writer.EndRow();
     }
 

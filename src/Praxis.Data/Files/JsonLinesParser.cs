@@ -10,29 +10,31 @@ internal sealed class JsonLinesParser(int maxFieldBytes, ProblemList problems)
 {
     private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
 
-    public string[] Names { get; private set; } = [];
-
-    public void Parse(string path, CanonicalWriter writer, CancellationToken cancellation)
+    /// <summary>The keys of the file, in order of first appearance; everything wrong with its lines is told.</summary>
+    public string[] ReadNames(Func<Stream> open, CancellationToken cancellation)
     {
-        Each(path, _ => { }, cancellation);
-        if (places.Count > 0)
-            Names = problems.CheckNames([.. places.OrderBy(p => p.Value).Select(p => p.Key)]);
+        Each(open, _ => { }, cancellation);
+        var names = places.Count == 0 ? [] : problems.CheckNames([.. places.OrderBy(p => p.Value).Select(p => p.Key)]);
         problems.ThrowIfAny();
-        Each(path, values =>
+        return names;
+    }
+
+    /// <summary>Writes the rows of a file whose names are read.</summary>
+    public void Parse(Func<Stream> open, RowLayout layout, CanonicalWriter writer, CancellationToken cancellation)
+    {
+        Each(open, values =>
         {
             writer.BeginRow();
-            for (var i = 0; i < Names.Length; i++)
-                writer.Field(i < values.Count && values[i] is { } value ? Encoding.UTF8.GetBytes(value) : []);
+            for (var i = 0; i < layout.Count; i++)
+                writer.Field(layout.PlaceOf(i, out var constant) is >= 0 and var place ? place < values.Count && values[place] is { } value ? Encoding.UTF8.GetBytes(value) : [] : constant);
             writer.EndRow();
         }, cancellation);
-        if (writer.Rows == 0)
-            problems.Add("empty-file", "the file holds no rows", null, "one JSON object a line");
         problems.ThrowIfAny();
     }
 
-    private void Each(string path, Action<List<string?>> take, CancellationToken cancellation)
+    private void Each(Func<Stream> open, Action<List<string?>> take, CancellationToken cancellation)
     {
-        using var stream = File.OpenRead(path);
+        using var stream = open();
         var buffer = new byte[1 << 17];
         var (begin, end, row) = (0, 0, 0L);
         while (true)

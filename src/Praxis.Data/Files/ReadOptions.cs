@@ -23,6 +23,15 @@ public sealed record ReadOptions
     /// <summary>Types that columns must have, by name; a type that a value does not fit is an error. Columns not named here get the type that is proved.</summary>
     public IReadOnlyDictionary<string, ColumnType> Types { get; init; } = new Dictionary<string, ColumnType>();
 
+    /// <summary>The columns that every file must have, in the table's order; null takes the first file's. Files name them in any order.</summary>
+    public IReadOnlyList<string>? Columns { get; init; }
+
+    /// <summary>Whether a file may lack columns that others have; its rows have no value there.</summary>
+    public bool Union { get; init; }
+
+    /// <summary>How many times its own length a compressed file may grow, beyond the first 64 MiB.</summary>
+    public int MaxExpansion { get; init; } = 200;
+
     /// <summary>The longest field taken, in bytes.</summary>
     public int MaxFieldBytes { get; init; } = 16 * 1024 * 1024;
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using DuckDB.NET.Data;
 using Praxis.Contracts.Foundation;
 using Praxis.Data.Recipes.Steps;
+using Praxis.Data.Tables;
 
 namespace Praxis.Data.Recipes;
 
@@ -30,27 +31,27 @@ public sealed class RecipeRun : IDisposable
 
     /// <summary>Opens a table that an import wrote.</summary>
     /// <exception cref="UserException">It, or a table that is joined, cannot be read.</exception>
-    public static RecipeRun Open(string tablePath, Recipe recipe, RecipeRunOptions options)
+    public static RecipeRun Open(StoredTable table, Recipe recipe, RecipeRunOptions options)
     {
-        ArgumentNullException.ThrowIfNull(tablePath);
+        ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(options);
         var connection = Sql.OpenMemory();
         try
         {
-            Sql.Run(connection, $"SET memory_limit={Sql.Text(options.Memory)}; SET temp_directory={Sql.Text(options.TempFolder ?? "")}; SET allowed_paths=[{string.Join(", ", options.Tables.Values.Prepend(tablePath).Select(path => Sql.Text(Path.GetFullPath(path))))}];");
+            Sql.Run(connection, $"SET memory_limit={Sql.Text(options.Memory)}; SET temp_directory={Sql.Text(options.TempFolder ?? "")}; SET allowed_paths=[{string.Join(", ", options.Tables.Values.Prepend(table).SelectMany(one => one.Parts).Select(part => Sql.Text(Path.GetFullPath(part.Path))))}];");
             if (options.OutputFolder is { } folder)
                 Sql.Run(connection, $"SET allowed_directories=[{Sql.Text(Path.GetFullPath(folder) + Path.DirectorySeparatorChar)}];");
             foreach (var (name, function) in options.Functions)
                 TextFunction.Register(connection, name, function);
             Sql.LockDown(connection);
             var run = new RecipeRun(connection, recipe);
-            run.Load("s0", tablePath);
-            foreach (var (name, path) in options.Tables)
+            run.Load("s0", table);
+            foreach (var (name, other) in options.Tables)
             {
-                var table = string.Create(CultureInfo.InvariantCulture, $"t{run.tables.Count}");
-                run.Load(table, path);
-                run.tables.Add(name, table);
+                var own = string.Create(CultureInfo.InvariantCulture, $"t{run.tables.Count}");
+                run.Load(own, other);
+                run.tables.Add(name, own);
             }
 
             return run;
@@ -58,7 +59,7 @@ public sealed class RecipeRun : IDisposable
         catch (DuckDBException error)
         {
             connection.Dispose();
-            throw new UserException(new Problem { Type = "unreadable-table", Found = "the table cannot be read", Where = SafeText.Line(tablePath), Remedy = "Import the file again" }, error);
+            throw new UserException(new Problem { Type = "unreadable-table", Found = "the table cannot be read", Where = SafeText.Line(table.Parts[0].Path), Remedy = "Import the file again" }, error);
         }
     }
 
@@ -251,11 +252,11 @@ public sealed class RecipeRun : IDisposable
     private List<RecipeColumn> Describe(string relation) => [.. Sql.Query(connection, $"SELECT column_name, column_type FROM (DESCRIBE {relation})", reader => new RecipeColumn(reader.GetString(0), reader.GetString(1)))];
 
     // The typed columns; how the file wrote them stays behind.
-    private void Load(string name, string path)
+    private void Load(string name, StoredTable table)
     {
-        var source = $"read_parquet({Sql.Text(Path.GetFullPath(path))})";
-        var columns = Sql.Query(connection, $"SELECT column_name FROM (DESCRIBE SELECT * FROM {source})", reader => reader.GetString(0)).Where(column => !column.StartsWith(Sql.WrittenPrefix, StringComparison.Ordinal)).ToList();
-        Sql.Run(connection, $"CREATE TEMP VIEW {name} AS SELECT {string.Join(", ", columns.Select(Sql.Name))} FROM {source}");
+        table = table with { Parts = [.. table.Parts.Select(part => part with { Path = Path.GetFullPath(part.Path) })] };
+        var columns = table.Columns(connection).Select(column => column.Name).Prepend(Sql.RowColumn);
+        Sql.Run(connection, $"CREATE TEMP VIEW {name} AS SELECT {string.Join(", ", columns.Select(Sql.Name))} FROM ({table.Select(connection)})");
     }
 
     private static string OfPart(string? part) => part is null ? "" : $" WHERE {SplitStep.PartColumn} = {Sql.Text(part)}";

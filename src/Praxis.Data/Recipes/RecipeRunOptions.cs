@@ -1,10 +1,12 @@
+using Praxis.Data.Tables;
+
 namespace Praxis.Data.Recipes;
 
 /// <summary>What a recipe's run may use.</summary>
 public sealed record RecipeRunOptions
 {
-    /// <summary>The tables that joins name, each with the file of its rows.</summary>
-    public IReadOnlyDictionary<string, string> Tables { get; init; } = new Dictionary<string, string>();
+    /// <summary>The tables that joins name.</summary>
+    public IReadOnlyDictionary<string, StoredTable> Tables { get; init; } = new Dictionary<string, StoredTable>();
 
     /// <summary>Functions of text that steps call, by name.</summary>
     public IReadOnlyDictionary<string, Func<string, string>> Functions { get; init; } = new Dictionary<string, Func<string, string>>();

@@ -1,6 +1,8 @@
 using System.Globalization;
 using DuckDB.NET.Data;
 using Praxis.Contracts.Foundation;
+using Praxis.Contracts.Ingest;
+using Praxis.Data.Files;
 
 namespace Praxis.Data.Tables;
 
@@ -24,24 +26,35 @@ public sealed class TableView : IDisposable
     /// <summary>Data rows.</summary>
     public long Rows { get; }
 
-    /// <summary>Opens the table; nothing but this file can be read through it.</summary>
-    public static TableView Open(string parquetPath)
+    /// <summary>Opens a table of one file; nothing but this file can be read through it.</summary>
+    public static TableView Open(string parquetPath) => Open(StoredTable.Of(parquetPath));
+
+    /// <summary>Opens the table; nothing but its files can be read through it.</summary>
+    /// <exception cref="UserException">A file of it is missing or damaged.</exception>
+    public static TableView Open(StoredTable table)
     {
-        var path = Path.GetFullPath(parquetPath);
+        ArgumentNullException.ThrowIfNull(table);
+        table = table with { Parts = [.. table.Parts.Select(part => part with { Path = Path.GetFullPath(part.Path) })] };
         var connection = Sql.OpenMemory();
         try
         {
-            Sql.Run(connection, $"SET allowed_paths=[{Sql.Text(path)}];");
+            Sql.Run(connection, $"SET allowed_paths=[{string.Join(", ", table.Parts.Select(part => Sql.Text(part.Path)))}];");
             Sql.LockDown(connection);
-            Sql.Run(connection, $"CREATE VIEW t AS SELECT * FROM read_parquet({Sql.Text(path)})");
+            Sql.Run(connection, $"CREATE VIEW t AS {table.Select(connection)}");
             return new TableView(connection);
         }
         catch (DuckDBException error)
         {
             connection.Dispose();
-            throw new UserException(new Problem { Type = "unreadable-table", Found = "the table cannot be read", Where = SafeText.Line(path), Remedy = "Import the file again" }, error);
+            throw new UserException(new Problem { Type = "unreadable-table", Found = "the table cannot be read", Where = SafeText.Line(table.Parts[0].Path), Remedy = "Import the file again" }, error);
         }
     }
+
+    /// <summary>The table's columns as an import of several pieces describes them, counted anew.</summary>
+    public IReadOnlyList<ColumnSchema> Schemas() =>
+        [.. Sql.Query(connection, "SELECT column_name, column_type FROM (DESCRIBE t)", r => (Name: r.GetString(0), Type: r.GetString(1))).ToList()
+            .Where(column => Columns.Contains(column.Name))
+            .Select(column => ColumnStatistics.Of(connection, "t", column.Name, TypeOf(column.Name, column.Type), null))];
 
     /// <summary>Rows that repeat an earlier one; the row number and an unnamed first column (an index) do not count.</summary>
     public long DuplicateRows()
@@ -134,6 +147,17 @@ public sealed class TableView : IDisposable
             connection,
             $"SELECT {Sql.RowColumn}, {Written(textColumn)}, {Written(labelColumn)}, {(facetColumn is null ? "NULL::VARCHAR" : Written(facetColumn))}{string.Concat((moreColumns ?? []).Select(column => ", " + Written(column)))} FROM t{Where(filter)}",
             r => new PreparedRow(r.GetInt64(0), Sql.TextAt(r, 1), Sql.TextAt(r, 2), Sql.TextAt(r, 3), moreColumns is null or { Count: 0 } ? null : [.. moreColumns.Select((_, i) => Sql.TextAt(r, 4 + i))]));
+
+    // A text of moments with time zones is a date, as it is for one file.
+    private ColumnType TypeOf(string name, string sqlType) => sqlType switch
+    {
+        "BOOLEAN" => ColumnType.Boolean,
+        "BIGINT" or "DOUBLE" => ColumnType.Number,
+        _ when sqlType.StartsWith("DECIMAL", StringComparison.Ordinal) => ColumnType.Number,
+        "DATE" or "TIMESTAMP" or "TIMESTAMP WITH TIME ZONE" => ColumnType.Date,
+        _ when ReadColumns([name]).All(row => row[0] is null || (WrittenValue.KindsOf(System.Text.Encoding.UTF8.GetBytes(row[0]!)) & ValueKinds.Moment) != 0) && Sql.Number(connection, $"SELECT count({Sql.Name(name)}) FROM t") > 0 => ColumnType.Date,
+        _ => ColumnType.Text,
+    };
 
     /// <inheritdoc/>
     public void Dispose() => connection.Dispose();

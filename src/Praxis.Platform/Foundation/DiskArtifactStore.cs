@@ -49,19 +49,7 @@ public sealed class DiskArtifactStore(string folder, Func<string> newScratch, Ti
                     target.Flush(flushToDisk: true);
                 }
 
-                Posix.MakeReadOnly(scratch);
-                var path = PathOf(hash);
-                var parent = Path.GetDirectoryName(path)!;
-                if (!Directory.Exists(parent))
-                {
-                    Posix.CreateFolder(parent);
-                    Posix.FlushFolder(folder);
-                }
-
-                // The rename also mends a damaged file, and gives the artifact a new age, so that a gc spares it until its row is written.
-                File.SetLastWriteTimeUtc(scratch, time.GetUtcNow().UtcDateTime);
-                File.Move(scratch, path, overwrite: true);
-                Posix.FlushFolder(parent);
+                Place(scratch, hash);
                 return hash;
             }
             catch (Exception error) when (Failures.IsDisk(error))
@@ -72,6 +60,27 @@ public sealed class DiskArtifactStore(string folder, Func<string> newScratch, Ti
             {
                 Remove(scratch);
             }
+        }
+    }
+
+    /// <inheritdoc/>
+    public string Take(string scratchPath)
+    {
+        try
+        {
+            string hash;
+            using (var file = new FileStream(scratchPath, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, 1))
+            {
+                hash = Convert.ToHexStringLower(SHA256.HashData(file));
+                file.Flush(flushToDisk: true);
+            }
+
+            Place(scratchPath, hash);
+            return hash;
+        }
+        catch (Exception error) when (Failures.IsDisk(error))
+        {
+            throw Failures.Disk(folder, error);
         }
     }
 
@@ -119,6 +128,23 @@ public sealed class DiskArtifactStore(string folder, Func<string> newScratch, Ti
         let hash = Path.GetFileName(parent) + Path.GetFileName(file)
         where IsHash(hash)
         select hash;
+
+    private void Place(string scratch, string hash)
+    {
+        Posix.MakeReadOnly(scratch);
+        var path = PathOf(hash);
+        var parent = Path.GetDirectoryName(path)!;
+        if (!Directory.Exists(parent))
+        {
+            Posix.CreateFolder(parent);
+            Posix.FlushFolder(folder);
+        }
+
+        // The rename also mends a damaged file, and gives the artifact a new age, so that a gc spares it until its row is written.
+        File.SetLastWriteTimeUtc(scratch, time.GetUtcNow().UtcDateTime);
+        File.Move(scratch, path, overwrite: true);
+        Posix.FlushFolder(parent);
+    }
 
     private static void Remove(string scratch)
     {

@@ -6,6 +6,9 @@ public interface IArtifactStore
     /// <summary>Copies a file in and returns its hash; the same bytes are kept once.</summary>
     string Add(string filePath);
 
+    /// <summary>Moves a file of the workspace's own <c>tmp/</c> in and returns its hash, without a second copy of its bytes.</summary>
+    string Take(string scratchPath);
+
     /// <summary>The path of an artifact, whether it is there or not.</summary>
     string PathOf(string hash);
 

@@ -27,6 +27,15 @@ public sealed class SqliteMetadataStore : IMetadataStore, IDisposable
         CREATE TABLE events (id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, subject TEXT NOT NULL, json TEXT NOT NULL, time TEXT NOT NULL) STRICT;
         CREATE TABLE leases (subject TEXT PRIMARY KEY, pid INTEGER NOT NULL, start_time INTEGER NOT NULL, heartbeat TEXT NOT NULL, child_pid INTEGER, child_start INTEGER) STRICT;
         """,
+
+        // A dataset version is made of files and parts; until now of one each.
+        """
+        UPDATE records SET json = json_set(json,
+            '$.files', json_array(json_object('name', json_extract(json, '$.sourceName'), 'contentHash', json_extract(json, '$.contentHash'),
+                'rawArtifact', json_extract(json, '$.rawArtifact'), 'bytes', 0, 'rows', json_extract(json, '$.rows'))),
+            '$.parts', json_array(json_object('tableArtifact', json_extract(json, '$.tableArtifact'), 'rows', json_extract(json, '$.rows'))))
+        WHERE kind = 'dataset';
+        """,
     ];
 
     private readonly string path;

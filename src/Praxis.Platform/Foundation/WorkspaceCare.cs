@@ -22,7 +22,10 @@ public sealed partial class WorkspaceCare(Workspace workspace)
         return new WorkspaceCheckResult(there.Count, damaged, missing, database);
     }
 
-    /// <summary>Deletes the artifacts that no record mentions and that are older than the grace time; returns their hashes.</summary>
+    /// <summary>
+    /// Deletes the artifacts that no record mentions and that are older than the grace time; returns their hashes. A record that was dropped (its kind begins with
+    /// <c>dropped-</c>) mentions its artifacts for the grace time; then it stays empty, so that its version is never given again.
+    /// </summary>
     public IReadOnlyList<string> Gc(TimeSpan? grace = null)
     {
         var limit = workspace.Time.GetUtcNow().UtcDateTime - (grace ?? DefaultGrace);
@@ -32,6 +35,7 @@ public sealed partial class WorkspaceCare(Workspace workspace)
         return workspace.Database.Within(
             transaction =>
             {
+                transaction.Execute("UPDATE records SET json = '{}' WHERE kind LIKE 'dropped-%' AND created_at < $0", SqliteMetadataTransaction.Text(new DateTimeOffset(limit)));
                 var mentioned = Mentioned(transaction);
                 var gone = new List<string>();
                 foreach (var hash in old.Where(hash => !mentioned.Contains(hash)))

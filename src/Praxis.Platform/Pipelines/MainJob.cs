@@ -199,7 +199,7 @@ public sealed class MainJob(Workspace workspace, Trainers trainers, string progr
             Hashes = new Dictionary<string, string>
             {
                 ["file"] = dataset.ContentHash,
-                ["table"] = dataset.TableArtifact,
+                ["table"] = dataset.Parts[0].TableArtifact,
                 ["train"] = prepared.TrainArtifact,
                 ["held-out"] = prepared.HeldOutArtifact,
                 ["model"] = model.Artifact,

@@ -44,6 +44,8 @@ internal static class Answers
         json.WriteString("found", SafeText.Line(problem.Found, 500));
         if (problem.Where is not null && !problem.Where.Contains('/', StringComparison.Ordinal))
             json.WriteString("where", SafeText.Line(problem.Where, 200));
+        if (problem.Excerpt is not null)
+            json.WriteString("excerpt", SafeText.Block(problem.Excerpt));
         if (problem.Expected is not null)
             json.WriteString("expected", SafeText.Line(problem.Expected, 500));
         if (problem.Remedy is not null)

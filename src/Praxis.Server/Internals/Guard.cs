@@ -12,6 +12,9 @@ internal sealed class Guard(ServerOptions options, bool isLoopback)
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    // What a route's own name or id asks for and is not there.
+    private static readonly HashSet<string> Unknown = new(StringComparer.Ordinal) { "unknown-dataset", "unknown-query" };
+
     private readonly byte[] token = Encoding.UTF8.GetBytes("Bearer " + options.Token);
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
@@ -30,7 +33,7 @@ internal sealed class Guard(ServerOptions options, bool isLoopback)
         }
         catch (UserException error)
         {
-            await Answers.ProblemAsync(context, error.Fault == Fault.Input ? 400 : 503, [.. error.Problems]);
+            await Answers.ProblemAsync(context, StatusOf(error), [.. error.Problems]);
         }
         catch (BadHttpRequestException error)
         {
@@ -58,6 +61,8 @@ internal sealed class Guard(ServerOptions options, bool isLoopback)
                 Found = context.Response.StatusCode == 404 ? "there is nothing at this address" : "this address does not take this method",
             });
     }
+
+    private static int StatusOf(UserException error) => error.Fault != Fault.Input ? 503 : Unknown.Contains(error.Problems[0].Type) ? 404 : 400;
 
     private (int Status, Problem Problem)? Refusal(HttpContext context)
     {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Praxis.Contracts.Foundation;
 using Praxis.Data.Recipes;
 using Praxis.Data.Recipes.Steps;
+using Praxis.Data.Tables;
 using Praxis.Testing;
 
 namespace Praxis.Data.Tests.Recipes;
@@ -125,10 +126,10 @@ public sealed class RecipeTests : IDisposable
     public void Tables_are_joined_and_put_behind_each_other()
     {
         var other = Table("shop,city\na,Berlin\nb,Bonn\n");
-        var joined = Run(Shop, [new JoinStep("shops", ["shop"])], [], true, new Dictionary<string, string> { ["shops"] = other });
+        var joined = Run(Shop, [new JoinStep("shops", ["shop"])], [], true, new Dictionary<string, StoredTable> { ["shops"] = other });
         Assert.Equal(["Berlin", "Bonn", "Berlin", null, "Berlin"], joined.Rows.Select(row => row[^1]));
-        Assert.Equal(["4"], Run(Shop, [new JoinStep("shops", ["shop"], "anti")], [], true, new Dictionary<string, string> { ["shops"] = other }).Rows.Select(row => row[0]));
-        var both = Run(Shop, [new ConcatenateStep("shops", "origin")], [], true, new Dictionary<string, string> { ["shops"] = other });
+        Assert.Equal(["4"], Run(Shop, [new JoinStep("shops", ["shop"], "anti")], [], true, new Dictionary<string, StoredTable> { ["shops"] = other }).Rows.Select(row => row[0]));
+        var both = Run(Shop, [new ConcatenateStep("shops", "origin")], [], true, new Dictionary<string, StoredTable> { ["shops"] = other });
         Assert.Equal(7, both.Rows.Count);
         Assert.Equal("shops", both.Rows[6][both.Columns.IndexOf("origin")]);
     }
@@ -170,19 +171,19 @@ public sealed class RecipeTests : IDisposable
         Assert.Equal(["step drop", "step scale", "step filter", "step split", "step sort"], run.Validate().Select(problem => problem.Where));
     }
 
-    private string Table(string text)
+    private StoredTable Table(string text)
     {
         var name = Guid.NewGuid().ToString("N");
-        return Praxis.Data.Files.TableReader.Import(folder.Write(name + ".csv", Encoding.UTF8.GetBytes(text)), new Praxis.Data.Files.ReadOptions(), folder[name], TestContext.Current.CancellationToken).TablePath;
+        return StoredTable.Of(Praxis.Data.Files.TableReader.Import(folder.Write(name + ".csv", Encoding.UTF8.GetBytes(text)), new Praxis.Data.Files.ReadOptions(), folder[name], TestContext.Current.CancellationToken).TablePath);
     }
 
     private sealed record Result(List<string> Columns, IReadOnlyList<IReadOnlyList<string?>> Rows);
 
     private Result Run(string text, params RecipeStep[] steps) => Run(text, steps, [], isFitting: true);
 
-    private Result Run(string text, RecipeStep[] steps, List<JsonObject?> states, bool isFitting, IReadOnlyDictionary<string, string>? tables = null)
+    private Result Run(string text, RecipeStep[] steps, List<JsonObject?> states, bool isFitting, IReadOnlyDictionary<string, StoredTable>? tables = null)
     {
-        using var run = RecipeRun.Open(Table(text), new Recipe("r", steps), new RecipeRunOptions { Tables = tables ?? new Dictionary<string, string>() });
+        using var run = RecipeRun.Open(Table(text), new Recipe("r", steps), new RecipeRunOptions { Tables = tables ?? new Dictionary<string, StoredTable>() });
         Assert.Empty(run.Validate());
         var results = run.Run(states, isFitting, isCounting: false, TestContext.Current.CancellationToken);
         return new Result([.. run.Columns.Select(column => column.Name)], run.Rows(results.Count, 10_000));
