@@ -41,6 +41,22 @@ public sealed class AnalyzeTests
     }
 
     [Fact]
+    public void A_dataset_is_asked_by_its_name_and_drawn()
+    {
+        using var praxis = new PraxisProgram();
+        Assert.Equal(0, praxis.Run("ingest", praxis.Write("rows.csv", "shop,ok\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"s{i % 2},{i % 3}\n"))), "--name", "shops").Code);
+        Assert.Contains("s0", praxis.Run("analyze", "bias", "shops", "--label", "ok", "--positive", "1", "--facet", "shop").Output);
+        Assert.Contains("30 rows", praxis.Run("prepare", "run", praxis.Write("r.yaml", "name: half\nsteps:\n  - filter: {where: \"shop = 's0'\"}\n"), "shops@1").Output);
+        var run = praxis.Run("chart", "bar", "SELECT shop, count(*) FROM shops GROUP BY 1", "--out", "a.svg", "--title", "<b>");
+        Assert.True(run.Code == 0, run.Error);
+        Assert.Contains("&lt;b&gt;", File.ReadAllText(praxis["a.svg"]));
+        var wrong = praxis.Run("chart", "bar", "SELECT shop FROM shops", "--out", "b.svg");
+        Assert.Equal(1, wrong.Code);
+        Assert.Contains("needs 2 columns", wrong.Error);
+        Assert.False(File.Exists(praxis["b.svg"]));
+    }
+
+    [Fact]
     public void What_is_missing_or_wrong_is_told_at_once()
     {
         using var praxis = new PraxisProgram();

@@ -9,12 +9,13 @@ public static class BarChart
     /// <param name="bars">The bars, in the order drawn.</param>
     /// <param name="unit">What the values count, for example <c>rows</c>.</param>
     /// <param name="direction">Which way the bars grow.</param>
-    public static string Render(string title, string description, IReadOnlyList<ChartBar> bars, string unit, BarDirection direction = BarDirection.Horizontal)
+    /// <param name="hasShares">Whether the values are parts of a whole, whose shares are told.</param>
+    public static string Render(string title, string description, IReadOnlyList<ChartBar> bars, string unit, BarDirection direction = BarDirection.Horizontal, bool hasShares = true)
     {
         var shown = Cap(bars);
         var most = shown.Select(b => Svg.Size(b.Value)).DefaultIfEmpty(0).Max();
         var sum = shown.Sum(b => Svg.Size(b.Value));
-        return direction == BarDirection.Horizontal ? Horizontal(title, description, shown, unit, most, sum) : Vertical(title, description, shown, unit, most);
+        return direction == BarDirection.Horizontal ? Horizontal(title, description, shown, unit, most, hasShares ? sum : 0) : Vertical(title, description, shown, unit, most);
     }
 
     private static string Horizontal(string title, string description, List<ChartBar> shown, string unit, double most, double sum)
@@ -30,7 +31,7 @@ public static class BarChart
             var width = most > 0 ? value / most * room : 0;
             svg.Text("lbl end", left - 8, y + 20, shown[i].Label);
             svg.Rect("bar", left, y + 4, Math.Max(width, 1), 24, 3, $"{shown[i].Label}: {Svg.Count(value)} {unit}");
-            svg.Text("val", left + width + 8, y + 20, sum > 0 ? $"{Svg.Count(value)} {unit} · {Svg.Percent(value / sum)}" : $"0 {unit}", 40);
+            svg.Text("val", left + width + 8, y + 20, sum > 0 ? $"{Svg.Count(value)} {unit} · {Svg.Percent(value / sum)}" : $"{Svg.Count(value)} {unit}", 40);
         }
 
         svg.Line("axis", left, 0, left, shown.Count * Row + 8);

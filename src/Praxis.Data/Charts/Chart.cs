@@ -36,7 +36,7 @@ public sealed record Chart
         {
             case ChartKind.Bar:
                 Need(2, "label, number");
-                return BarChart.Render(Title, description, [.. Rows.Select(row => new ChartBar(row[0] ?? "–", Number(row, 1)))], Columns[1], IsUpright ? BarDirection.Vertical : BarDirection.Horizontal);
+                return BarChart.Render(Title, description, [.. Rows.Select(row => new ChartBar(row[0] ?? "–", Number(row, 1)))], Columns[1], IsUpright ? BarDirection.Vertical : BarDirection.Horizontal, Rows.All(row => Number(row, 1) is var value && value == Math.Floor(value)));
             case ChartKind.Stacked:
                 Need(3, "category, series, number");
                 return StackedBarChart.Render(Title, description, [.. Rows.Select(row => new ChartCell(row[0] ?? "–", row[1] ?? "–", (long)Math.Round(Number(row, 2))))]);
