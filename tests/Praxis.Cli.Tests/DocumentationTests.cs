@@ -20,6 +20,8 @@ public sealed partial class DocumentationTests
     [InlineData("README.md")]
     [InlineData("docs/quick-start.md")]
     [InlineData("docs/tour/course-1-week-1.md")]
+    [InlineData("docs/tour/course-1-week-2.md")]
+    [InlineData("docs/rooms/prepare.md")]
     [InlineData("docs/rooms/fasttext.md")]
     [InlineData("docs/rooms/train.md")]
     [InlineData("docs/rooms/evaluate.md")]
