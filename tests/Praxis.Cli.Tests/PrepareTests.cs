@@ -59,6 +59,38 @@ public sealed class PrepareTests
     }
 
     [Fact]
+    public void A_program_is_a_job_over_shards_whose_results_come_when_all_are_done()
+    {
+        using var praxis = new PraxisProgram();
+        praxis.Write("rows.csv", "a,b\n" + string.Concat(Enumerable.Range(0, 10).Select(i => $"{i},\"x\n{i}\"\n")));
+        var run = praxis.Run("prepare", "job", "sh", "--input", "rows=rows.csv", "--shards", "3", "--", "-c", "cp {input:rows}/rows.csv {output}/part.csv; echo \"$PRAXIS_SHARD of $PRAXIS_SHARDS\" > {output}/who");
+        Assert.True(run.Code == 0, run.Error);
+        var parts = Enumerable.Range(0, 3).Select(shard => File.ReadAllText(praxis[$"processed/shard-000{shard}/part.csv"])).ToList();
+        Assert.All(parts, part => Assert.StartsWith("a,b\n", part));
+        Assert.Equal(10, parts.Sum(part => part.Split('"').Length / 2));
+        Assert.Equal("2 of 3\n", File.ReadAllText(praxis["processed/shard-0002/who"]));
+        var tried = praxis.Run("prepare", "job", "sh", "--retries", "1", "--out", "again", "--", "-c", $"test -e {praxis["flag"]} && echo ok > {{output}}/a || {{ touch {praxis["flag"]}; exit 1; }}");
+        Assert.True(tried.Code == 0, tried.Error);
+        Assert.Equal("ok\n", File.ReadAllText(praxis["again/a"]));
+        Assert.Empty(Directory.GetFileSystemEntries(praxis[".praxis/tmp"]));
+    }
+
+    [Theory]
+    [InlineData("echo why >&2; exit 3", 1, "the processing failed: why")]
+    [InlineData("true", 1, "wrote nothing")]
+    [InlineData("sleep 60", 2, "longer than its limit of 1 s")]
+    [InlineData("echo half > {output}/half; kill -9 $$", 2, "signal 9")]
+    public void A_program_that_fails_is_told_and_leaves_no_result(string script, int code, string words)
+    {
+        using var praxis = new PraxisProgram();
+        var run = praxis.Run("prepare", "job", "sh", "--timeout", "1", "--grace", "1", "--", "-c", script);
+        Assert.Equal(code, run.Code);
+        Assert.Contains(words, run.Error);
+        Assert.Contains("praxis jobs logs", run.Error);
+        Assert.False(Directory.Exists(praxis["processed"]));
+    }
+
+    [Fact]
     public void The_words_of_the_course_come_out_of_a_recipe()
     {
         var balanced = SharedFolder.File("data/reviews/womens_clothing_ecommerce_reviews_balanced.csv");

@@ -10,7 +10,7 @@ internal static class PrepareCommand
         var command = new Command("prepare", "Shapes data with a recipe: a list of steps, written once, tried on some rows, run on all.")
         {
             new PrepareRunCommand(output, error).Build(), new PrepareApplyCommand(output, error).Build(), new PreparePreviewCommand(output, error).Build(),
-            new PrepareValidateCommand(output, error).Build(), PrepareKinds.Steps(output), PrepareKinds.New(output),
+            new PrepareValidateCommand(output, error).Build(), PrepareKinds.Steps(output), PrepareKinds.New(output), new PrepareJobCommand(output, error).Build(),
         };
         return ExampleHelp.Of(
             command,
@@ -18,6 +18,7 @@ internal static class PrepareCommand
             "praxis prepare validate recipe.yaml reviews.csv",
             "praxis prepare preview recipe.yaml reviews.csv",
             "praxis prepare run recipe.yaml reviews.csv --out prepared",
-            "praxis prepare apply prepared/recipe.json new-reviews.csv --out new");
+            "praxis prepare apply prepared/recipe.json new-reviews.csv --out new",
+            "praxis prepare job ./clean.sh --input rows=reviews.csv --shards 2");
     }
 }

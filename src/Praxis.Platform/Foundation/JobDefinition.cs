@@ -18,6 +18,12 @@ public sealed record JobDefinition
     /// <summary>Channel to the file name the artifact is shown under; <c>data</c> where none is said.</summary>
     public IReadOnlyDictionary<string, string> FileNames { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>More files of channels, where one has several; each under its own name.</summary>
+    public IReadOnlyList<JobFile> Files { get; init; } = [];
+
+    /// <summary>Variables of the environment beside those of every job.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Hyper-parameters.</summary>
     public IReadOnlyDictionary<string, string> Hyperparameters { get; init; } = new Dictionary<string, string>();
 

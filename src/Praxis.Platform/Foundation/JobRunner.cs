@@ -55,14 +55,15 @@ public sealed class JobRunner(Workspace workspace)
         var folder = workspace.FolderOf(job);
         foreach (var part in (string[])["input", "config", "output/model", "output/data", "checkpoints"])
             Posix.CreateFolder(Path.Combine(folder, part));
-        foreach (var (channel, hash) in definition.Inputs)
+        var files = definition.Inputs.Select(input => new JobFile(input.Key, definition.FileNames.GetValueOrDefault(input.Key, "data"), input.Value)).Concat(definition.Files);
+        foreach (var (channel, name, hash) in files)
         {
             var artifact = workspace.Artifacts.PathOf(hash);
             if (!File.Exists(artifact))
                 throw new UserException(Fault.Environment, [new Problem { Type = "artifact-missing", Found = $"Artifact {hash} is missing", Where = $"channel {channel}" }]);
             var place = Path.Combine(folder, "input", ResourceName.Check(channel, "channel"));
             Posix.CreateFolder(place);
-            File.CreateSymbolicLink(Path.Combine(place, Path.GetFileName(definition.FileNames.GetValueOrDefault(channel, "data"))), artifact);
+            File.CreateSymbolicLink(Path.Combine(place, Path.GetFileName(name)), artifact);
         }
 
         File.WriteAllText(Path.Combine(folder, "config", "hyperparameters.json"), JsonSerializer.Serialize(definition.Hyperparameters));
@@ -108,17 +109,21 @@ public sealed class JobRunner(Workspace workspace)
         values["SM_OUTPUT_DIR"] = Path.Combine(folder, "output");
         values["SM_INPUT_DIR"] = Path.Combine(folder, "input");
         values["SM_INPUT_CONFIG_DIR"] = Path.Combine(folder, "config");
-        values["SM_CHANNELS"] = JsonSerializer.Serialize(definition.Inputs.Keys);
+        values["SM_CHANNELS"] = JsonSerializer.Serialize(Channels(definition));
         values["SM_USER_ARGS"] = JsonSerializer.Serialize(arguments);
         values["SM_NUM_GPUS"] = "0";
         values["SM_CURRENT_HOST"] = "algo-1";
         values["SM_HOSTS"] = "[\"algo-1\"]";
-        foreach (var channel in definition.Inputs.Keys)
+        foreach (var channel in Channels(definition))
             values["PRAXIS_INPUT_" + Upper(channel)] = values["SM_CHANNEL_" + Upper(channel)] = Path.Combine(folder, "input", channel);
         foreach (var (name, value) in definition.Hyperparameters)
             values["SM_HP_" + Upper(name)] = value;
+        foreach (var (name, value) in definition.Variables)
+            values[name] = value;
         return start;
     }
+
+    private static IEnumerable<string> Channels(JobDefinition definition) => definition.Inputs.Keys.Concat(definition.Files.Select(file => file.Channel)).Distinct(StringComparer.Ordinal);
 
     private static string Upper(string name) => name.ToUpperInvariant().Replace('-', '_').Replace('=', '_');
 
