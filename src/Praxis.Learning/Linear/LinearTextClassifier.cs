@@ -1,12 +1,13 @@
 using System.Runtime.InteropServices;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Train;
+using Praxis.Learning.Onnx;
 using Praxis.Learning.Text;
 
 namespace Praxis.Learning.Linear;
 
 /// <summary>A vectorizer, a linear model of its rows and a calibration of the model's scores: a text classifier in memory and as a file. Immutable; safe for use by many threads at once.</summary>
-public sealed class LinearTextClassifier : ITextClassifier
+public sealed class LinearTextClassifier : ITextClassifier, IOnnxModel
 {
     private const int Magic = 0x4C585250; // PRXL
     private const int Version = 1;
@@ -64,6 +65,10 @@ public sealed class LinearTextClassifier : ITextClassifier
                 e);
         }
     }
+
+    OnnxGraph IOnnxModel.ToOnnx() => LinearGraph.Create(this, _labels);
+
+    OnnxInput IOnnxModel.OnnxInputOf(string text) => LinearGraph.InputOf(Vectorizer, text);
 
     /// <summary>Writes the classifier: versioned, sealed by a SHA-256.</summary>
     public void Save(Stream stream)

@@ -83,6 +83,9 @@ public sealed class ScoreCalibration
         }
     }
 
+    /// <summary>The factor of a temperature; slope and intercept of each class of sigmoids.</summary>
+    internal IReadOnlyList<double> Numbers => _numbers;
+
     internal void Save(ByteWriter writer)
     {
         writer.Write((int)Method);

@@ -26,6 +26,6 @@ public static class OnnxExport
     {
         Type = "not-exported",
         Found = "models of this algorithm are not written as ONNX",
-        Expected = "a model of tfidf-logistic-regression, fasttext or blazingtext",
+        Expected = "a model of tfidf-logistic-regression, linear, fasttext or blazingtext",
     });
 }

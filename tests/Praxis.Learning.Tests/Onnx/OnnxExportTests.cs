@@ -23,6 +23,24 @@ public sealed class OnnxExportTests
     public void A_linear_model_scores_the_same(params string[] settings) => Same(new TfidfLogisticRegressionTrainer(), Rows(), settings, Asked());
 
     [Theory]
+    [InlineData("calibration=none")]
+    [InlineData("calibration=temperature", "char_max=4")]
+    [InlineData("calibration=sigmoid", "model=svm")]
+    [InlineData("model=ridge", "hash_bits=12")]
+    [InlineData("model=naive-bayes", "ngram_max=1")]
+    [InlineData("model=complement-naive-bayes")]
+    [InlineData("model=ordinal", "label_order=bad;fine, \"so\";good")]
+    [InlineData("model=nbsvm")]
+    public void A_linear_model_of_words_and_characters_scores_the_same(params string[] settings) => Same(new LinearTrainer(), Rows(), settings, Asked());
+
+    [Fact]
+    public void Isotonic_curves_are_refused()
+    {
+        var curved = Fit(new LinearTrainer(), Rows(), ["calibration=isotonic"]);
+        Assert.Equal("not-exported", Assert.Throws<UserException>(() => OnnxExport.Write(curved, Stream.Null)).Problems[0].Type);
+    }
+
+    [Theory]
     [InlineData("word_ngrams=1")]
     [InlineData("word_ngrams=3", "buckets=5000")]
     [InlineData("loss=hs", "buckets=2000")]
