@@ -38,7 +38,8 @@ internal static class PraxisCommand
         ExampleHelp.Install(root);
         try
         {
-            var parsed = root.Parse(arguments);
+            // '@report.sql' is a statement's file, and a text may begin with '@': no argument is a file of more arguments.
+            var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction and not ExampleHelp)
             {
                 foreach (var mistake in parsed.Errors.Take(UserException.MostProblems))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DuckDB.NET.Data;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Ingest;
 
@@ -7,6 +8,9 @@ namespace Praxis.Data.Files;
 /// <summary>Takes files in: copies and hashes them, checks every row, proves the columns' types and writes the typed table. Memory stays bounded at any length.</summary>
 public static class TableReader
 {
+    private const long LeastMemory = 256_000_000;
+    private const long MemoryOfColumn = 160_000; // measured: the writer of Parquet keeps buffers for each
+
     /// <summary>Imports one file into the scratch folder; tells everything wrong with it by one <see cref="UserException"/>.</summary>
     public static ImportedTable Import(string path, ReadOptions options, string scratchFolder, CancellationToken cancellation) =>
         Import([new SourceFile(path)], options, scratchFolder, cancellation);
@@ -32,18 +36,19 @@ public static class TableReader
             if (raws.All(raw => raw.Length == 0))
                 throw raws[0].Bad("empty-file", "the file is empty", "Expected is a header row and at least one row of data");
             var format = FormatOf(raws, options);
-            using var connection = Sql.OpenMemory("256MB");
-            Sql.Run(connection, $"SET temp_directory={Sql.Text(spill)}; SET allowed_directories=[{Sql.Text(folder + "/")}];");
-            Sql.LockDown(connection);
             IReadOnlyList<ColumnSchema> columns;
             long[] rows;
             if (format.Format == "parquet")
+            {
+                using var connection = Connect(folder, spill, LeastMemory * 2);
                 (columns, rows) = new ParquetImport(connection, raws, options).Write(table, cancellation);
+            }
             else
             {
                 using var writer = new CanonicalWriter(canonical);
                 var text = new TextImport(raws, options, writer);
                 (rows, format) = text.Parse(format, cancellation);
+                using var connection = Connect(folder, spill, Math.Max(LeastMemory, writer.Columns.Count * MemoryOfColumn));
                 columns = text.Write(connection, canonical, table, cancellation);
             }
 
@@ -73,6 +78,15 @@ public static class TableReader
             if (Directory.Exists(spill))
                 Directory.Delete(spill, true);
         }
+    }
+
+    /// <summary>A database that reads and writes in the scratch folder alone.</summary>
+    private static DuckDBConnection Connect(string folder, string spill, long memory)
+    {
+        var connection = Sql.OpenMemory(string.Create(CultureInfo.InvariantCulture, $"{memory / 1024}KiB"));
+        Sql.Run(connection, $"SET temp_directory={Sql.Text(spill)}; SET allowed_directories=[{Sql.Text(folder + "/")}];");
+        Sql.LockDown(connection);
+        return connection;
     }
 
     private static FileFormat FormatOf(List<RawFile> raws, ReadOptions options)

@@ -104,6 +104,7 @@ internal sealed class TextImport(IReadOnlyList<RawFile> files, ReadOptions optio
 
     private RowLayout LayOut(RawFile file, string[] names)
     {
+        file.Problems.ThrowIfAny();
         columns ??= RowLayout.ColumnsOf(names, file.Source, file.Problems);
         if (writer.Columns.Count == 0)
             writer.Begin(columns);
