@@ -43,7 +43,7 @@ internal sealed class AnalyzeInsightsCommand(TextWriter output, TextWriter error
         using var lines = new StageLines(error, !Console.IsErrorRedirected);
         var path = parsed.GetValue(file)!;
         using var rows = table.Open(parsed, path, workspace, lines, cancellationToken);
-        var report = Stage.Run(lines, "Analyze", _ => InsightsAnalyzer.Run(rows.View, Path.GetFileName(path), question, cancellationToken), own => $"{own.Insights.Count:N0} insights");
+        var report = Stage.Run(lines, "Analyze", _ => InsightsAnalyzer.Run(rows.View, Path.GetFileName(path), question, cancellationToken), own => $"{own.Insights.Count:N0} insights ({string.Join(", ", own.Times.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Part} {part.Time.TotalSeconds:0.00} s")))})");
         if (parsed.GetValue(compare) is { } other)
         {
             using var others = table.Open(parsed, other, workspace, lines, cancellationToken);

@@ -12,10 +12,11 @@ public static class NearDuplicates
     private const int Places = 64;
     private const int BandWidth = 4;
     private const int RunLength = 3;
+    private const int FewestWords = 5;
     private const double Least = 0.8;
     private const int MostOfBucket = 200;
 
-    /// <summary>Groups of two or more texts, each by their places, ascending; the largest first. Texts without a word take no part.</summary>
+    /// <summary>Groups of two or more texts, each by their places, ascending; the largest first. Texts of fewer than five words take no part: they are the same by chance.</summary>
     public static IReadOnlyList<IReadOnlyList<int>> Find(IReadOnlyList<string?> texts, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(texts);
@@ -52,7 +53,7 @@ public static class NearDuplicates
         return [.. Enumerable.Range(0, texts.Count).GroupBy(i => Root(parent, i)).Where(group => group.Count() > 1).Select(group => (IReadOnlyList<int>)[.. group]).OrderByDescending(group => group.Count).ThenBy(group => group[0])];
     }
 
-    // The hashes of all runs of three words, sorted, each once; of the words themselves where there are fewer.
+    // The hashes of all runs of three words, sorted, each once.
     private static ulong[] Runs(string? text, List<ulong> words)
     {
         words.Clear();
@@ -70,10 +71,11 @@ public static class NearDuplicates
 
         if (hash != 0)
             words.Add(hash);
-        var count = words.Count < RunLength ? words.Count : words.Count - RunLength + 1;
-        var runs = new ulong[count];
-        for (var i = 0; i < count; i++)
-            runs[i] = words.Count < RunLength ? words[i] : Mix(Mix(Mix(words[i]) ^ words[i + 1]) ^ words[i + 2]);
+        if (words.Count < FewestWords)
+            return [];
+        var runs = new ulong[words.Count - RunLength + 1];
+        for (var i = 0; i < runs.Length; i++)
+            runs[i] = Mix(Mix(Mix(words[i]) ^ words[i + 1]) ^ words[i + 2]);
         Array.Sort(runs);
         var kept = 0;
         for (var i = 0; i < runs.Length; i++)

@@ -116,7 +116,8 @@ internal static class ColumnFindings
                 {
                     ColumnKind.Numeric when column.Numbers?.Count == column.Values => RecipeLine.Columns("missing", [column.Name], ", how: median, indicator: true"),
                     ColumnKind.Binary or ColumnKind.Categorical => RecipeLine.Columns("missing", [column.Name], ", how: mode, indicator: true"),
-                    ColumnKind.Text => RecipeLine.Columns("missing", [column.Name], ", how: drop"),
+                    ColumnKind.Text when share <= 0.05 => RecipeLine.Columns("missing", [column.Name], ", how: drop"),
+                    ColumnKind.Text => RecipeLine.Columns("missing", [column.Name], ", how: constant, value: none, indicator: true"),
                     _ => null,
                 },
         };

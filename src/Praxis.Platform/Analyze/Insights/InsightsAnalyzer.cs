@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Praxis.Contracts.Analyze;
 using Praxis.Contracts.Foundation;
 using Praxis.Data.Statistics;
@@ -21,9 +22,18 @@ public static class InsightsAnalyzer
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(question);
         question.Check(table.Columns);
+        var (times, clock) = (new List<(string, TimeSpan)>(), Stopwatch.StartNew());
+        void Done(string part)
+        {
+            times.Add((part, clock.Elapsed));
+            clock.Restart();
+        }
+
         var statistics = new TableStatistics(table);
         var columns = statistics.Columns(cancellationToken);
+        Done("statistics");
         var duplicates = statistics.Duplicates();
+        Done("duplicates");
         var insights = new List<Insight>();
         foreach (var column in columns)
         {
@@ -40,11 +50,15 @@ public static class InsightsAnalyzer
             insights.AddRange(TargetFindings.Of(target, own, statistics));
         }
 
+        Done("columns");
+
         // Very wide tables are sampled thinner, so that as many values are held.
         var sampled = statistics.Sample(columns, (int)Math.Max(1000, Math.Min(question.SampleRows, MostValues / Math.Max(1, columns.Count))), question.Seed, cancellationToken);
+        Done("sample");
         var pairs = RelationFindings.Pairs(sampled, cancellationToken);
         var together = RelationFindings.Together(sampled, question.Target);
         insights.AddRange(RelationFindings.Of(pairs, together, question.Target));
+        Done("relations");
         var texts = new List<TextSummary>();
         foreach (var column in sampled.Columns.Where(column => column.Kind == ColumnKind.Text && column.Name != question.Target))
         {
@@ -53,11 +67,16 @@ public static class InsightsAnalyzer
             insights.AddRange(found);
         }
 
+        Done("texts");
         var sample = ModelSample.Of(sampled, target, question.ModelRows, cancellationToken);
+        Done("features");
         var (powers, model) = ModelFindings.Probe(sample, question, cancellationToken);
         insights.AddRange(ModelFindings.OfPowers(powers, table.Columns.Count));
+        Done("prediction power");
         var (labels, terms) = ModelFindings.Labels(sample, sampled, question, cancellationToken);
+        Done("labels");
         insights.AddRange(((Insight?[])[ModelFindings.OfModel(model), ModelFindings.Anomalies(sample, sampled, question, cancellationToken), labels]).OfType<Insight>());
+        Done("anomalies");
         return new InsightsReport
         {
             Source = source,
@@ -73,6 +92,7 @@ public static class InsightsAnalyzer
             Texts = texts,
             Terms = terms,
             Insights = [.. insights.Select(insight => Weighed(insight, powers)).OrderByDescending(insight => insight.Severity)],
+            Times = times,
             Notes = Notes(table, sampled, sample, target),
         };
     }

@@ -48,6 +48,9 @@ public sealed record InsightsReport
     /// <summary>All findings, the gravest first.</summary>
     public required IReadOnlyList<Insight> Insights { get; init; }
 
+    /// <summary>How long each part took, in order; not in the files, which are the same for the same rows and seed.</summary>
+    public IReadOnlyList<(string Part, TimeSpan Time)> Times { get; init; } = [];
+
     /// <summary>What to know before reading it; sentences.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 

@@ -11,20 +11,28 @@ internal static class ModelFindings
     private const int FewestRows = 100;
     private const int MostPowers = 60;
     private const int MostTerms = 3000;
-    private const double QuickRate = 0.2;
-    private const double PowerRate = 0.3;
-    private const int PowerRounds = 50;
-    private const int QuickRounds = 60;
+    private const int MostProbeRows = 5000;
+    private const double LearningRate = 0.3;
+    private const int Rounds = 50;
 
     /// <summary>The power of each column, and the model of all; none below 100 rows.</summary>
     public static (IReadOnlyList<ColumnPower> Powers, QuickModel? Model) Probe(ModelSample sample, InsightsQuestion question, CancellationToken cancellationToken)
     {
         if (sample.Target is not { } target || sample.Rows.Count < FewestRows || sample.Blocks.Count == 0)
             return ([], null);
-        var quick = BoostedProbe.Run(sample.Blocks, target, QuickRounds, QuickRate, question.Seed, question.Threads, cancellationToken);
+        var blocks = sample.Blocks;
+        if (sample.Rows.Count > MostProbeRows)
+        {
+            int[] kept = [.. Enumerable.Range(0, MostProbeRows).Select(i => (int)((long)i * sample.Rows.Count / MostProbeRows))];
+            target = target with { Values = Array.ConvertAll(kept, row => target.Values[row]) };
+            blocks = [.. blocks.Select(block => block with { Values = [.. kept.SelectMany(row => block.Values.AsSpan(row * block.Width, block.Width).ToArray())] })];
+        }
+
+        // One thread: on so few rows LightGBM's threads wait for one another longer than they work.
+        var quick = BoostedProbe.Run(blocks, target, Rounds, LearningRate, question.Seed, 1, cancellationToken);
         var powers = new List<ColumnPower>();
-        foreach (var (i, block) in sample.Blocks.Index().OrderByDescending(pair => quick?.Gains[pair.Index] ?? 0).Take(MostPowers))
-            if (BoostedProbe.Run([block], target, PowerRounds, PowerRate, question.Seed, question.Threads, cancellationToken) is { } own)
+        foreach (var (i, block) in blocks.Index().OrderByDescending(pair => quick?.Gains[pair.Index] ?? 0).Take(MostPowers))
+            if (BoostedProbe.Run([block], target, Rounds, LearningRate, question.Seed, 1, cancellationToken) is { } own)
                 powers.Add(new ColumnPower(block.Column, own.Metric, own.Score, own.Baseline, own.Power, quick?.Gains[i]));
         return ([.. powers.OrderByDescending(power => power.Power).ThenByDescending(power => power.Importance)], quick is null ? null : new QuickModel(quick.Metric, quick.Score, quick.Baseline, sample.Labels, Confusion(quick, sample.Labels.Count)));
     }
