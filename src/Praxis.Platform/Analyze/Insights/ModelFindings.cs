@@ -107,7 +107,7 @@ internal static class ModelFindings
         {
             Kind = "anomalous-rows",
             Severity = InsightSeverity.Low,
-            Finding = $"{Words.Count(strange.Count, "row", "rows")} of {Words.Count(sample.Rows.Count)} looked at {(strange.Count == 1 ? "stands" : "stand")} apart from all others; the strangest is row {Words.Count(sample.Rows[strange[0].Index])}",
+            Finding = $"The strangest of {Words.Count(sample.Rows.Count)} rows looked at is row {Words.Count(sample.Rows[strange[0].Index])} (decision {Words.Number(strange[0].Item)}); {Words.Count(strange.Count)} have a decision below 0",
             Harm = "They may be errors, which a model learns, or rare cases, which it should.",
             Numbers = new Dictionary<string, double> { ["rows"] = strange.Count, ["looked_at"] = sample.Rows.Count, ["lowest_decision"] = strange[0].Item },
             RowCount = strange.Count,
