@@ -32,7 +32,7 @@ public sealed class RowInsightTests
     }
 
     [Fact]
-    public void Labels_that_were_turned_around_are_found_first()
+    public void Labels_that_were_turned_around_are_suspected_and_others_are_not()
     {
         var random = new Random(7);
         string[] good = ["lovely", "perfect", "soft", "beautiful"], bad = ["poor", "torn", "itchy", "returned"];
@@ -49,8 +49,11 @@ public sealed class RowInsightTests
             classes[row] = 1 - classes[row];
         NgramVectorizer.Fit(texts, new NgramOptions { MaxNgram = 1 }, out var rows);
         var suspects = LabelErrors.Find(rows, classes, 2, 1, 2, Never);
-        Assert.Equal(wrong, suspects.Take(5).Select(suspect => suspect.Row).Order());
-        Assert.All(suspects.Take(5), suspect => Assert.True(suspect.Margin < 0 && suspect.Likely == 1 - suspect.Given));
+
+        // A row below its class's mean probability is not counted: confident learning would rather miss one than blame a right label.
+        Assert.InRange(suspects.Count, 4, 5);
+        Assert.Empty(suspects.Select(suspect => suspect.Row).Except(wrong));
+        Assert.All(suspects, suspect => Assert.True(suspect.Margin < 0 && suspect.Likely == 1 - suspect.Given));
         Assert.Empty(LabelErrors.Find(rows, new int[600], 2, 1, 2, Never));
     }
 
