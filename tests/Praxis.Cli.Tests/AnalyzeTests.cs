@@ -93,4 +93,34 @@ public sealed class AnalyzeTests
 
         Assert.Equal(126, compared);
     }
+
+    [Fact]
+    public void Insights_are_told_and_the_recipe_that_they_propose_runs()
+    {
+        using var praxis = new PraxisProgram();
+        var text = "id,\u001b[31my,city,number\n" + string.Concat(Enumerable.Range(1, 400).Select(i => $"{i},{(i % 2 == 0 ? "yes" : "no")},{(i % 40 == 0 ? "N/A" : i % 3 == 0 ? "Bern" : "Graz")},{(i == 7 ? 9999 : i * 37 % 101)}\n"));
+        var file = praxis.Write("rows.csv", text);
+        var run = praxis.Run("analyze", "insights", file, "--target", "\u001b[31my", "--apply");
+        Assert.True(run.Code == 0, run.Error);
+        Assert.DoesNotContain("\u001b", run.Output);
+        Assert.StartsWith("Finding     ", run.Output);
+        Assert.Contains("“N/A”", run.Output);
+        Assert.Contains("1 value of “number” lies outside", run.Output);
+        using var json = JsonDocument.Parse(File.ReadAllText(praxis["insights/insights.json"]));
+        var outlier = json.RootElement.GetProperty("insights").EnumerateArray().Single(insight => insight.GetProperty("kind").GetString() == "outliers");
+        Assert.Equal(7, outlier.GetProperty("rows")[0].GetInt64());
+        Assert.Equal("low", outlier.GetProperty("severity").GetString());
+        Assert.DoesNotContain("\u001b", File.ReadAllText(praxis["insights/report.html"]));
+        var mended = File.ReadAllLines(praxis["insights/mended/mended.csv"]);
+        Assert.Equal(401, mended.Length);
+        Assert.DoesNotContain("N/A", string.Concat(mended));
+        Assert.DoesNotContain("9999", string.Concat(mended));
+        Assert.Equal(0, praxis.Run("prepare", "run", praxis["insights/recipe.yaml"], file, "--out", "again").Code);
+        Assert.Equal(File.ReadAllText(praxis["insights/mended/mended.csv"]), File.ReadAllText(praxis["again/mended.csv"]));
+        Assert.Empty(Directory.GetFileSystemEntries(praxis[".praxis/tmp"]));
+        var compared = praxis.Run("analyze", "insights", file, "--compare", file, "--json");
+        using var both = JsonDocument.Parse(compared.Output);
+        Assert.Equal(400, both.RootElement.GetProperty("comparison").GetProperty("rows_in_both").GetInt64());
+        Assert.Contains("there is no column 'z'", praxis.Run("analyze", "insights", file, "--target", "z").Error);
+    }
 }

@@ -7,7 +7,7 @@ internal static class AnalyzeCommand
 {
     public static Command Create(TextWriter output, TextWriter error)
     {
-        var command = new Command("analyze", "Looks at data before a model is trained on it.") { AnalyzeBiasCommand.Create(output, error) };
-        return ExampleHelp.Of(command, "praxis analyze bias reviews.csv --label sentiment --positive 1 --facet product_category");
+        var command = new Command("analyze", "Looks at data before a model is trained on it.") { AnalyzeInsightsCommand.Create(output, error), AnalyzeBiasCommand.Create(output, error) };
+        return ExampleHelp.Of(command, "praxis analyze insights reviews.csv --target Rating", "praxis analyze bias reviews.csv --label sentiment --positive 1 --facet product_category");
     }
 }

@@ -26,6 +26,9 @@ public sealed class TableView : IDisposable
     /// <summary>Data rows.</summary>
     public long Rows { get; }
 
+    /// <summary>The database, for what else of this assembly asks it.</summary>
+    internal DuckDBConnection Connection => connection;
+
     /// <summary>Opens a table of one file; nothing but this file can be read through it.</summary>
     public static TableView Open(string parquetPath) => Open(StoredTable.Of(parquetPath));
 
@@ -163,7 +166,7 @@ public sealed class TableView : IDisposable
     public void Dispose() => connection.Dispose();
 
     /// <summary>The column's values as the file wrote them.</summary>
-    private string Written(string column)
+    internal string Written(string column)
     {
         if (!Columns.Contains(column))
             throw new UserException(new Problem { Type = "unknown-column", Found = $"there is no column '{SafeText.Line(column, 80)}'", Expected = "one of " + string.Join(", ", Columns.Take(40).Select(c => SafeText.Line(c, 80))) });

@@ -72,8 +72,21 @@ internal sealed class LightGbmBooster : SafeHandle
         }
     }
 
-    /// <summary>The sums of the trees' values, a row after the other; what our own evaluation is tested against.</summary>
-    public unsafe double[] RawScores(DenseRows rows, int classes)
+    /// <summary>How much each feature's splits lessened the loss in the first so many iterations.</summary>
+    public unsafe double[] Gains(int features, int iterations)
+    {
+        var gains = new double[features];
+        fixed (double* data = gains)
+        {
+            var first = data;
+            LightGbmLibrary.Call(() => LightGbmLibrary.LGBM_BoosterFeatureImportance(handle, iterations, 1, first));
+        }
+
+        return gains;
+    }
+
+    /// <summary>The sums of the trees' values of the first so many iterations (-1 for all), a row after the other.</summary>
+    public unsafe double[] RawScores(DenseRows rows, int classes, int iterations = -1)
     {
         var scores = new double[rows.RowCount * classes];
         fixed (float* data = rows.Values)
@@ -81,7 +94,7 @@ internal sealed class LightGbmBooster : SafeHandle
             fixed (double* results = scores)
             {
                 var (first, to) = ((nint)data, (nint)results);
-                LightGbmLibrary.Call(() => LightGbmLibrary.LGBM_BoosterPredictForMat(handle, (void*)first, LightGbmLibrary.Float32, rows.RowCount, rows.ColumnCount, 1, 1, 0, -1, "num_threads=1", out _, (double*)to));
+                LightGbmLibrary.Call(() => LightGbmLibrary.LGBM_BoosterPredictForMat(handle, (void*)first, LightGbmLibrary.Float32, rows.RowCount, rows.ColumnCount, 1, 1, 0, iterations, "num_threads=1", out _, (double*)to));
             }
         }
 

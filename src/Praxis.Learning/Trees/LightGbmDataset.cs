@@ -11,7 +11,16 @@ internal sealed class LightGbmDataset : SafeHandle
     public override bool IsInvalid => handle == 0;
 
     /// <summary>Copies the rows; <paramref name="reference"/> are the training rows whose bins validation rows take.</summary>
-    public static unsafe LightGbmDataset Create(DenseRows rows, ReadOnlySpan<int> classes, ReadOnlySpan<float> weights, string parameters, LightGbmDataset? reference)
+    public static LightGbmDataset Create(DenseRows rows, ReadOnlySpan<int> classes, ReadOnlySpan<float> weights, string parameters, LightGbmDataset? reference)
+    {
+        var labels = new float[classes.Length];
+        for (var i = 0; i < labels.Length; i++)
+            labels[i] = classes[i];
+        return Create(rows, labels, weights, parameters, reference);
+    }
+
+    /// <summary>The same with answers that may be any number.</summary>
+    public static unsafe LightGbmDataset Create(DenseRows rows, float[] labels, ReadOnlySpan<float> weights, string parameters, LightGbmDataset? reference)
     {
         nint created = 0;
         fixed (float* data = rows.Values)
@@ -21,9 +30,6 @@ internal sealed class LightGbmDataset : SafeHandle
         }
 
         var dataset = new LightGbmDataset(created);
-        var labels = new float[classes.Length];
-        for (var i = 0; i < labels.Length; i++)
-            labels[i] = classes[i];
         dataset.Set("label", labels);
         if (!weights.IsEmpty)
             dataset.Set("weight", weights);

@@ -77,6 +77,9 @@ internal static partial class LightGbmLibrary
     public static unsafe partial int LGBM_BoosterPredictForMat(nint booster, void* data, int dataType, int rows, int columns, int isRowMajor, int predictType, int firstIteration, int iterations, [MarshalAs(UnmanagedType.LPUTF8Str)] string parameters, out long length, double* results);
 
     [LibraryImport(Library)]
+    public static unsafe partial int LGBM_BoosterFeatureImportance(nint booster, int iterations, int importance, double* results);
+
+    [LibraryImport(Library)]
     public static partial int LGBM_BoosterFree(nint booster);
 
     [LibraryImport(Library)]
