@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Praxis.Data.Files;
 using Praxis.Platform.Foundation;
 using Praxis.Platform.Ingest;
-using Praxis.Data.Files;
 using Praxis.Server.Api;
 using Praxis.Testing;
 

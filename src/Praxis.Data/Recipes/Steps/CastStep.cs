@@ -12,7 +12,12 @@ public sealed record CastStep(string Column, string Type, string OnFailure = "er
     /// <summary>The types by their names.</summary>
     public static IReadOnlyDictionary<string, string> Types { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["integer"] = "BIGINT", ["number"] = "DOUBLE", ["text"] = "VARCHAR", ["boolean"] = "BOOLEAN", ["date"] = "DATE", ["datetime"] = "TIMESTAMP",
+        ["integer"] = "BIGINT",
+        ["number"] = "DOUBLE",
+        ["text"] = "VARCHAR",
+        ["boolean"] = "BOOLEAN",
+        ["date"] = "DATE",
+        ["datetime"] = "TIMESTAMP",
     };
 
     internal override IEnumerable<string> Reads => [Column];
