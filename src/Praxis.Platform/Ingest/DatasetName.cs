@@ -30,6 +30,9 @@ public readonly record struct DatasetName(string Database, string Name, int? Ver
             (version, name) = (number, text[..mark]);
         }
 
+        // What looks like a path is told whole, not as an empty database.
+        if (name.StartsWith('.') || name.AsSpan().ContainsAny('/', '\\'))
+            ResourceName.Check(name, "dataset");
         var point = name.IndexOf('.', StringComparison.Ordinal);
         return point < 0
             ? new DatasetName(DatasetVersion.DefaultDatabase, ResourceName.Check(name, "dataset"), version)
