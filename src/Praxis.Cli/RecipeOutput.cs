@@ -40,6 +40,13 @@ internal static class RecipeOutput
         },
         own => string.Join(", ", own.Select(part => $"{part.Item1} {part.Item2.ToString("N0", CultureInfo.InvariantCulture)} rows")));
 
+    /// <summary>The files with their rows, a line each.</summary>
+    public static void Tell(TextWriter output, string folder, IReadOnlyList<(string File, long Rows)> parts)
+    {
+        foreach (var (file, rows) in parts)
+            output.WriteLine($"{SafeText.Line(Path.Combine(folder, file))}: {rows.ToString("N0", CultureInfo.InvariantCulture)} rows");
+    }
+
     /// <summary>What was done, as JSON.</summary>
     public static string Summary(Recipe recipe, string source, IReadOnlyList<StepResult> steps, IReadOnlyList<(string File, long Rows)> parts) => new JsonObject
     {

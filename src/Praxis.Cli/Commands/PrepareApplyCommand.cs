@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Praxis.Contracts.Foundation;
 using Praxis.Platform.Prepare.Recipes;
@@ -42,8 +41,7 @@ internal sealed class PrepareApplyCommand(TextWriter output, TextWriter error)
         if (parsed.GetValue(json))
             output.Write(RecipeOutput.Summary(recipe, table.Source(parsed), steps, parts));
         else
-            foreach (var (file, rows) in parts)
-                output.WriteLine($"{SafeText.Line(Path.Combine(parsed.GetValue(folder)!, file))}: {rows.ToString("N0", CultureInfo.InvariantCulture)} rows");
+            RecipeOutput.Tell(output, parsed.GetValue(folder)!, parts);
         return 0;
     }
 }

@@ -30,16 +30,12 @@ internal sealed class PreparePreviewCommand(TextWriter output, TextWriter error)
     {
         var recipe = table.Recipe(parsed, table.RecipeText(parsed));
         using var lines = new StageLines(error, !Console.IsErrorRedirected);
-        table.Use(parsed, recipe, null, lines, run =>
-        {
-            RecipeOutput.Check(run);
-            return true;
-        }, cancellationToken);
         if (parsed.GetValue(sample) is > 0 and var most)
             recipe = recipe with { Steps = [new SampleStep(most), .. recipe.Steps] };
         var all = new JsonArray();
         table.Use(parsed, recipe, null, lines, run =>
         {
+            RecipeOutput.Check(run);
             var steps = run.Run([], isFitting: true, isCounting: true, cancellationToken);
             if (!parsed.GetValue(json))
                 Show(run, 0, "the table", null, parsed.GetValue(rows));

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Praxis.Contracts.Foundation;
 using Praxis.Platform.Prepare.Recipes;
@@ -51,8 +50,7 @@ internal sealed class PrepareRunCommand(TextWriter output, TextWriter error)
         if (parsed.GetValue(json))
             output.Write(summary);
         else
-            foreach (var (file, rows) in parts)
-                output.WriteLine($"{SafeText.Line(Path.Combine(parsed.GetValue(folder)!, file))}: {rows.ToString("N0", CultureInfo.InvariantCulture)} rows");
+            RecipeOutput.Tell(output, parsed.GetValue(folder)!, parts);
         foreach (var problem in steps.SelectMany(step => step.Warnings))
             error.WriteLine($"Warning     {SafeText.Line(problem.Found, 300)} ({SafeText.Line(problem.Where, 200)})");
         return 0;

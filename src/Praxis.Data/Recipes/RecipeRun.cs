@@ -120,7 +120,8 @@ public sealed class RecipeRun : IDisposable
                 states.Add(null);
             else if (step.IsForTraining)
                 continue;
-            results.Add(Guarded(step, () => Run(step, i, states, isFitting, isCounting)));
+            var place = i;
+            results.Add(Guarded(step, isFitting, () => Run(step, place, states, isFitting, isCounting)));
         }
 
         if (isFitting)
@@ -224,7 +225,7 @@ public sealed class RecipeRun : IDisposable
         };
     }
 
-    private T Guarded<T>(RecipeStep step, Func<T> work)
+    private T Guarded<T>(RecipeStep step, bool isFitting, Func<T> work)
     {
         try
         {
@@ -234,6 +235,11 @@ public sealed class RecipeRun : IDisposable
         {
             cancellation.ThrowIfCancellationRequested();
             throw new UserException(Failed(step, error), error);
+        }
+        catch (Exception error) when (!isFitting && error is InvalidOperationException or NullReferenceException or FormatException)
+        {
+            // What was learned comes from a file that anyone may have changed.
+            throw new UserException(new Problem { Type = "invalid-fitted-recipe", Found = "what the step has learned is damaged", Where = StepProblem.Place(step), Remedy = "Fit the recipe again: praxis prepare run" }, error);
         }
     }
 

@@ -21,5 +21,5 @@ public sealed record LabelBiasReport
     public required IReadOnlyList<string> Notes { get; init; }
 
     /// <summary>The answer over all facets, a sentence with its numbers.</summary>
-    public string Finding => BiasWords.Finding((Facets.FirstOrDefault(facet => facet.Answer == BiasAnswer.Yes) ?? Facets.FirstOrDefault(facet => facet.Answer == BiasAnswer.CannotTell) ?? Facets[0]));
+    public string Finding => BiasWords.Finding(Facets.FirstOrDefault(facet => facet.Answer == BiasAnswer.Yes) ?? Facets.FirstOrDefault(facet => facet.Answer == BiasAnswer.CannotTell) ?? Facets[0]);
 }

@@ -164,6 +164,18 @@ public sealed class RecipeTests : IDisposable
         Assert.NotEmpty(run.Validate());
     }
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("{\"values\": {\"a\": \"b\"}}")]
+    [InlineData("{\"values\": [1, {}]}")]
+    public void A_damaged_state_is_told(string state)
+    {
+        using var run = RecipeRun.Open(Table(Shop), new Recipe("r", [new EncodeStep("shop", "ordinal")]), new RecipeRunOptions());
+        var error = Assert.Throws<UserException>(() => run.Run([JsonNode.Parse(state) as JsonObject], isFitting: false, isCounting: false, TestContext.Current.CancellationToken));
+        Assert.Equal("invalid-fitted-recipe", error.Problems[0].Type);
+    }
+
     [Fact]
     public void Every_mistake_is_told_before_anything_runs()
     {

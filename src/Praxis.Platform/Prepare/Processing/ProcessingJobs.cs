@@ -48,6 +48,10 @@ public sealed class ProcessingJobs(Workspace workspace)
                 throw Failed(failed);
             return new ProcessingResult([.. outcomes.Select(outcome => outcome.Job)], [.. outcomes.SelectMany((outcome, shard) => outcome.Files.Select(file => (shards.Count == 1 ? file.Path : Path.Combine($"shard-{shard:0000}", file.Path), file.Artifact)))]);
         }
+        catch (AggregateException error) when (error.Flatten().InnerExceptions.OfType<UserException>().FirstOrDefault() is { } told)
+        {
+            throw told;
+        }
         finally
         {
             Directory.Delete(scratch, recursive: true);

@@ -27,12 +27,13 @@ public sealed record FittedRecipe(string Yaml, IReadOnlyList<JsonObject?> States
     {
         try
         {
-            var root = JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { MaxDepth = 32 })!.AsObject();
-            if (root["praxis_recipe"]?.GetValue<int>() is not Format)
+            if (JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { MaxDepth = 32 }) is not JsonObject root || root["praxis_recipe"]?.GetValue<int>() is not Format)
                 throw Unreadable("its format is not one of this program", null);
-            return new FittedRecipe(root["recipe"]!.GetValue<string>(), [.. root["states"]!.AsArray().Select(state => state?.AsObject())]);
+            if (root["recipe"] is not { } recipe || root["states"] is not JsonArray states)
+                throw Unreadable("it lacks the recipe or what it has learned", null);
+            return new FittedRecipe(recipe.GetValue<string>(), [.. states.Select(state => state?.AsObject())]);
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or NullReferenceException or FormatException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
         {
             throw Unreadable("it is no JSON that a run has written", error);
         }
