@@ -19,7 +19,8 @@ internal sealed class PrepareApplyCommand(TextWriter output, TextWriter error)
         table.AddTo(command);
         foreach (var option in (Option[])[folder, outputFormat, json])
             command.Options.Add(option);
-        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), cancellationToken).WaitAsync(cancellationToken));
+        // Waited for to its end, also when interrupted: what is half made is taken away then.
+        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), cancellationToken));
         return ExampleHelp.Of(command, "praxis prepare apply prepared/recipe.json new-reviews.csv --out new");
     }
 

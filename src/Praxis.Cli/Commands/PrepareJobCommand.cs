@@ -28,7 +28,8 @@ internal sealed class PrepareJobCommand(TextWriter output, TextWriter error)
         var command = new Command("job", "Runs your own program over files as a job: its log, limits, retries and results on record. It reads $PRAXIS_INPUT_NAME and writes into $PRAXIS_OUTPUT_DIR.") { program, arguments };
         foreach (var option in (Option[])[inputs, name, shards, parallel, retries, timeout, grace, allowNoOutput, folder, workspaceOption, json])
             command.Options.Add(option);
-        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), cancellationToken).WaitAsync(cancellationToken));
+        // Waited for to its end, also when interrupted: what is half made is taken away then.
+        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), cancellationToken));
         return ExampleHelp.Of(
             command,
             "praxis prepare job ./clean.sh --input rows=reviews.csv --out clean",

@@ -26,7 +26,8 @@ internal sealed class PrepareRunCommand(TextWriter output, TextWriter error)
         table.AddTo(command);
         foreach (var option in (Option[])[folder, outputFormat, json])
             command.Options.Add(option);
-        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), cancellationToken).WaitAsync(cancellationToken));
+        // Waited for to its end, also when interrupted: what is half made is taken away then.
+        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), cancellationToken));
         return ExampleHelp.Of(command, "praxis prepare run recipe.yaml reviews.csv --out prepared", "praxis prepare run recipe.yaml reviews.csv --output-format parquet --table shops=shops.csv --seed 7");
     }
 
