@@ -75,6 +75,23 @@ public sealed class PrepareTests
         Assert.Empty(Directory.GetFileSystemEntries(praxis[".praxis/tmp"]));
     }
 
+    [Fact]
+    public void Interrupted_in_the_middle_nothing_half_made_is_left()
+    {
+        using var praxis = new PraxisProgram();
+        var file = praxis.Write("rows.csv", "a\n1\n");
+
+        // More than any machine does before it is told to stop.
+        var recipe = praxis.Write("long.yaml", "steps:\n  - derive: {column: b, formula: \"(SELECT sum(x.range * y.range) FROM range(10000000) x, range(10000000) y)\"}\n  - sort: {by: [b]}\n");
+        using var run = praxis.Start("prepare", "run", recipe, file, "--out", "p");
+        Assert.True(SpinWait.SpinUntil(() => Directory.Exists(praxis["p"]), TimeSpan.FromSeconds(30)));
+        Signals.Interrupt(run);
+        Assert.True(run.WaitForExit(TimeSpan.FromSeconds(60)));
+        Assert.Equal(130, run.ExitCode);
+        Assert.Empty(Directory.GetFileSystemEntries(praxis["p"]));
+        Assert.Empty(Directory.GetFileSystemEntries(praxis[".praxis/tmp"]));
+    }
+
     [Theory]
     [InlineData("echo why >&2; exit 3", 1, "the processing failed: why")]
     [InlineData("true", 1, "wrote nothing")]
