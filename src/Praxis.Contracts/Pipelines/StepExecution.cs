@@ -42,6 +42,9 @@ public sealed record StepExecution
     /// <summary>What other steps may refer to: its describe answer; JSON.</summary>
     public string? Properties { get; init; }
 
+    /// <summary>Every artifact that its result is made of.</summary>
+    public IReadOnlyList<string> Artifacts { get; init; } = [];
+
     /// <summary>When it began (UTC).</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
