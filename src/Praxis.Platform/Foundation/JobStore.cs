@@ -58,6 +58,10 @@ public sealed class JobStore
         return store.Within(transaction => Next(transaction, limits) is { } next && isOwn(next) ? Begin(transaction, next) : null, writes: true);
     }
 
+    /// <summary>The newest job before this one that was to do the same and failed or was stopped; null where there is none.</summary>
+    internal Job? Interrupted(Job job) => store.Within(
+        transaction => transaction.Query(Columns + "WHERE fingerprint = $0 AND id < $1 AND status IN ('Failed', 'Stopped') ORDER BY id DESC LIMIT 1", Read, job.Fingerprint, job.Id).FirstOrDefault(), writes: false);
+
     /// <summary>Those of the jobs that have reached their last status.</summary>
     internal IReadOnlyList<Job> EndedOf(IEnumerable<string> ids) => store.Within(
         transaction => ids.Select(id => Find(transaction, id)).OfType<Job>().Where(job => job.Status is Completed or Failed or Stopped).ToList(), writes: false);

@@ -18,7 +18,7 @@ internal sealed class ExecutionValues(PipelineDefinition definition, Execution e
 
     public JsonNode? Get(string path)
     {
-        if (PropertyPath.Parse(path) is not { Parts: [string root, string name, ..] parsed })
+        if (PropertyPath.Parse(path) is not { Parts: [string root, string name, ..] } parsed)
             throw new ExpressionException($"'{SafeText.Line(path, 80)}' is no reference");
         return root switch
         {

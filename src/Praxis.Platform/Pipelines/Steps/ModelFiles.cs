@@ -6,9 +6,6 @@ internal static class ModelFiles
     /// <summary>The model's bytes.</summary>
     public const string Model = "model.bin";
 
-    /// <summary>Which algorithm reads them, and the columns that it asks for; JSON.</summary>
-    public const string Card = "praxis.json";
-
     /// <summary>The short evaluation, as SageMaker's lab writes it.</summary>
     public const string ShortEvaluation = "evaluation.json";
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Praxis.Contracts.Foundation;
 using Praxis.Platform.Foundation;
-using Praxis.Platform.Pipelines.Definitions;
 
 namespace Praxis.Platform.Pipelines.Steps;
 

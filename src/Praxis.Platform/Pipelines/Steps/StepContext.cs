@@ -23,6 +23,9 @@ internal sealed record StepContext
     /// <summary>Reads addresses such as <c>dataset://reviews</c>.</summary>
     public required Addresses Addresses { get; init; }
 
+    /// <summary>The job of this execution that made what an address leads to; null where none did.</summary>
+    public required Func<Source, string?> JobOf { get; init; }
+
     /// <summary>Writes that a job runs the step.</summary>
     public required Action<IMetadataTransaction, Job> Began { get; init; }
 

@@ -75,10 +75,7 @@ internal sealed class TrainingStep : JobStep
     private static JobDefinition Own(StepContext context, JobDefinition definition, string algorithm, Dictionary<string, string> hyperparameters)
     {
         string? Take(string name) => hyperparameters.Remove(name, out var value) && value.Length > 0 ? value : null;
-        var card = new JsonObject { ["algorithm"] = algorithm };
-        foreach (var (name, field) in ((string, string)[])[("praxis_text", "text"), ("praxis_label", "label"), ("praxis_label_map", "labelMap"), ("praxis_categorical", "categorical"), ("praxis_numeric", "numeric")])
-            if (Take(name) is { } value)
-                card[field] = value;
+        var card = new ModelCard { Algorithm = algorithm, Text = Take("praxis_text"), Label = Take("praxis_label"), LabelMap = Take("praxis_label_map"), Categorical = Take("praxis_categorical"), Numeric = Take("praxis_numeric") };
         var seed = Take("seed") is { } text ? ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new StepFailedException($"ClientError: the seed '{SafeText.Line(text, 40)}' is no whole number") : 1UL;
         var trainer = context.Services.Trainers[algorithm];
         return definition with
@@ -88,7 +85,7 @@ internal sealed class TrainingStep : JobStep
             Hyperparameters = trainer.Check(hyperparameters),
             Seed = seed,
             Cpus = System.Environment.ProcessorCount,
-            ConfigFiles = new Dictionary<string, string> { [ModelFiles.Card] = card.ToJsonString() },
+            ConfigFiles = new Dictionary<string, string> { [ModelCard.FileName] = RecordJson.Write(card) },
         };
     }
 
