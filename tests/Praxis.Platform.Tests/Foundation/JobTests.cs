@@ -90,7 +90,7 @@ public sealed class JobTests : IDisposable
         });
         Assert.Equal(JobStatus.Completed, job.Status);
         var log = Log(own);
-        Assert.Equal(["one row", "--C 1; rm -rf /"], log);
+        Assert.Equal(["one row", "-C 1; rm -rf /"], log);
     }
 
     [Fact]
