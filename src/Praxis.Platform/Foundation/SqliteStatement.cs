@@ -19,12 +19,23 @@ internal sealed class SqliteStatement(SqliteCommand command) : IDisposable
         return rows;
     }
 
-    public void Each(Action<SqliteDataReader> take, params ReadOnlySpan<object?> values)
+    public void Each(Action<SqliteDataReader> take, params ReadOnlySpan<object?> values) => While(
+        row =>
+        {
+            take(row);
+            return true;
+        },
+        values);
+
+    /// <summary>Takes rows as long as the taker wants more.</summary>
+    public void While(Func<SqliteDataReader, bool> take, params ReadOnlySpan<object?> values)
     {
         Bind(values);
         using var reader = command.ExecuteReader();
-        while (reader.Read())
-            take(reader);
+        while (reader.Read() && take(reader))
+        {
+            // The taker does the work.
+        }
     }
 
     public void Dispose() => command.Dispose();
