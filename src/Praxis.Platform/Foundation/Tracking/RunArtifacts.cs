@@ -15,7 +15,20 @@ public sealed class RunArtifacts(Workspace workspace)
     {
         TrackingLimits.Path(path);
         var bytes = new FileInfo(scratch).Length;
-        var artifact = workspace.Artifacts.Take(scratch);
+        return Put(runId, path, workspace.Artifacts.Take(scratch), bytes);
+    }
+
+    /// <summary>The same with a copy of a user's file.</summary>
+    /// <exception cref="UserException">The file cannot be read, the path climbs or is a folder, or the run is deleted.</exception>
+    public RunArtifact Add(string runId, string path, string file)
+    {
+        TrackingLimits.Path(path);
+        var artifact = workspace.Artifacts.Add(file);
+        return Put(runId, path, artifact, new FileInfo(workspace.Artifacts.PathOf(artifact)).Length);
+    }
+
+    private RunArtifact Put(string runId, string path, string artifact, long bytes)
+    {
         return workspace.Database.Within(
             rows =>
             {
