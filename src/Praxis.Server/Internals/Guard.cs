@@ -14,7 +14,7 @@ internal sealed class Guard(ServerOptions options, bool isLoopback)
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     // What a route's own name or id asks for and is not there.
-    private static readonly HashSet<string> Unknown = new(StringComparer.Ordinal) { "unknown-dataset", "unknown-query" };
+    private static readonly HashSet<string> Unknown = new(StringComparer.Ordinal) { "unknown-dataset", "unknown-query", "unknown-experiment", "unknown-run", "unknown-model-group", "unknown-name", "unknown-artifact" };
 
     private readonly byte[] token = Encoding.UTF8.GetBytes("Bearer " + options.Token);
 
@@ -63,7 +63,7 @@ internal sealed class Guard(ServerOptions options, bool isLoopback)
             });
     }
 
-    private static int StatusOf(UserException error) => error.Fault != Fault.Input ? 503 : Unknown.Contains(error.Problems[0].Type) ? 404 : 400;
+    private static int StatusOf(UserException error) => error.Fault != Fault.Input ? 503 : error.Problems[0].Type == "still-used" ? 409 : Unknown.Contains(error.Problems[0].Type) ? 404 : 400;
 
     private (int Status, Problem Problem)? Refusal(HttpContext context)
     {
