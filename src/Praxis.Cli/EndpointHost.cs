@@ -14,6 +14,7 @@ using Praxis.Platform.Pipelines;
 using Praxis.Platform.Pipelines.Report;
 using Praxis.Server;
 using Praxis.Server.Api;
+using Praxis.Server.Api.Mlflow;
 
 namespace Praxis.Cli;
 
@@ -64,7 +65,7 @@ internal sealed class EndpointHost : IAsyncDisposable
         PraxisServer server;
         try
         {
-            server = await PraxisServer.StartAsync(options, new WorkspaceEndpoints(workspace, Algorithms.Trainers), [new IngestApi(new Datasets(workspace), queries, scheduler)], cancellationToken);
+            server = await PraxisServer.StartAsync(options, new WorkspaceEndpoints(workspace, Algorithms.Trainers), [new IngestApi(new Datasets(workspace), queries, scheduler), new ModelsApi(workspace), new ExperimentsApi(workspace), new LineageApi(workspace), new MlflowApi(workspace)], cancellationToken);
         }
         catch
         {

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using Praxis.Contracts.Foundation;
-using Praxis.Platform.Deploy;
 using Praxis.Platform.Foundation;
-using Praxis.Platform.Ingest;
-using Praxis.Platform.Register;
+using Praxis.Platform.Pipelines;
 
 namespace Praxis.Cli.Commands;
 
@@ -19,7 +17,7 @@ internal static class LineageCommand
         show.SetAction(parsed =>
         {
             using var workspace = Workspace.Open(Workspace.Locate(parsed.GetValue(workspaceOption)), TimeProvider.System);
-            var tree = workspace.Lineage.Tree(Resolve(workspace, parsed.GetValue(name)!));
+            var tree = workspace.Lineage.Tree(LineageNames.Find(workspace, parsed.GetValue(name)!));
             if (parsed.GetValue(json))
                 output.WriteLine(RecordJson.WriteIndented(tree));
             else if (parsed.GetValue(mermaid))
@@ -27,31 +25,7 @@ internal static class LineageCommand
             else
                 Draw(output, tree);
         });
-        return new Command("lineage", "What was made from what.") { ExampleHelp.Of(show, "praxis lineage show reviews", "praxis lineage show reviews:1 --mermaid") };
-    }
-
-    /// <summary>The newest model version of the name; else endpoint, dataset, job.</summary>
-    private static LineageNode Resolve(Workspace workspace, string text)
-    {
-        if (Guid.TryParse(text, out _))
-            return new LineageNode("job", workspace.Jobs.Get(text).Id);
-        if (text.AsSpan().IndexOfAny('.', '@') >= 0)
-            return new LineageNode(Datasets.Kind, new Datasets(workspace).Get(text).Id);
-        foreach (var kind in (string[])[Models.Kind, Endpoints.Kind, Datasets.Kind])
-        {
-            var name = RecordName.Parse(text, kind);
-            if (workspace.Metadata.Read(reader => reader.Find(kind, name.Name, name.Version)) is { } record)
-                return new LineageNode(kind, kind == Endpoints.Kind ? record.Name : $"{record.Name}:{record.Version}");
-        }
-
-        var known = workspace.Metadata.Read(reader => new[] { Models.Kind, Endpoints.Kind, Datasets.Kind }.SelectMany(kind => reader.List(kind)).Select(record => record.Name).Distinct().ToList());
-        throw new UserException(new Problem
-        {
-            Type = "unknown-name",
-            Found = $"nothing is called '{SafeText.Line(text, 80)}'",
-            Expected = known.Count == 0 ? null : "one of " + string.Join(", ", known.Take(20)),
-            Remedy = NearestName.Suggestion(text, known),
-        });
+        return new Command("lineage", "What was made from what: show, query.") { ExampleHelp.Of(show, "praxis lineage show reviews", "praxis lineage show reviews:1 --mermaid"), LineageQueryCommand.Create(output) };
     }
 
     private static void Draw(TextWriter output, LineageTree tree)
