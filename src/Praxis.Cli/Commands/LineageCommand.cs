@@ -1,8 +1,12 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using Praxis.Contracts.Foundation;
+using Praxis.Platform.Analyze;
 using Praxis.Platform.Deploy;
 using Praxis.Platform.Foundation;
 using Praxis.Platform.Ingest;
+using Praxis.Platform.Prepare.Processing;
+using Praxis.Platform.Prepare.Recipes;
 using Praxis.Platform.Register;
 
 namespace Praxis.Cli.Commands;
@@ -10,9 +14,11 @@ namespace Praxis.Cli.Commands;
 /// <summary><c>praxis lineage</c>: what was made from what.</summary>
 internal static class LineageCommand
 {
+    private static readonly string[] works = [Analyses.Kind, RecipeRuns.Kind, ProcessingJobs.RecordKind];
+
     public static Command Create(TextWriter output)
     {
-        var name = new Argument<string>("name") { Description = "A model, endpoint, dataset (NAME or NAME:VERSION) or job" };
+        var name = new Argument<string>("name") { Description = "A model, endpoint, dataset (NAME or NAME:VERSION), a file that was read or made, or the id of a job, analysis or recipe run" };
         var mermaid = new Option<bool>("--mermaid") { Description = "Write a Mermaid flowchart" };
         var (workspaceOption, json) = (CommandOptions.Workspace(), CommandOptions.Json());
         var show = new Command("show", "Everything that a thing was made from, and all that was made from it.") { name, mermaid, workspaceOption, json };
@@ -34,7 +40,15 @@ internal static class LineageCommand
     private static LineageNode Resolve(Workspace workspace, string text)
     {
         if (Guid.TryParse(text, out _))
-            return new LineageNode("job", workspace.Jobs.Get(text).Id);
+            return works.FirstOrDefault(kind => new WorkRecords(workspace, kind).Find(text) is not null) is { } work
+                ? new LineageNode(work, Guid.Parse(text).ToString())
+                : new LineageNode("job", workspace.Jobs.Get(text).Id);
+        if (File.Exists(text))
+        {
+            using var file = File.OpenRead(text);
+            return FileNode.Of(Path.GetFileName(text), Convert.ToHexStringLower(SHA256.HashData(file)));
+        }
+
         if (text.AsSpan().IndexOfAny('.', '@') >= 0)
             return new LineageNode(Datasets.Kind, new Datasets(workspace).Get(text).Id);
         foreach (var kind in (string[])[Models.Kind, Endpoints.Kind, Datasets.Kind])

@@ -30,19 +30,30 @@ internal sealed class PrepareApplyCommand(TextWriter output, TextWriter error)
         var recipe = table.Recipe(parsed, fitted.Yaml);
         if (fitted.States.Count != recipe.Steps.Count)
             throw new UserException(new Problem { Type = "invalid-fitted-recipe", Found = $"the fitted recipe has {recipe.Steps.Count} steps and what {fitted.States.Count} have learned", Remedy = "Fit it again: praxis prepare run" });
+        using var workspace = table.OpenWorkspace(parsed);
         using var lines = new StageLines(error, !Console.IsErrorRedirected);
-        using var files = new OutputFiles(parsed.GetValue(folder)!);
         List<JsonObject?> states = [.. fitted.States];
-        var (steps, parts) = table.Use(parsed, recipe, files.Half, lines, run =>
+        IReadOnlyList<(string File, long Rows)> parts = [];
+        var summary = "";
+        var record = new RecipeRuns(workspace).Records.Run("apply", recipe.Name, RecipeRuns.SettingsOf(recipe, parsed.GetValue(outputFormat)!), work =>
         {
-            var results = Stage.Run(lines, "Run", _ => run.Run(states, isFitting: false, isCounting: false, cancellationToken), own => $"{own.Count} steps");
-            return (results, RecipeOutput.Write(run, files, parsed.GetValue(outputFormat)!, recipe.Name, lines, cancellationToken));
+            work.ReadText(table.RecipeName(parsed), table.RecipeText(parsed));
+            using var files = new OutputFiles(parsed.GetValue(folder)!);
+            (summary, parts) = table.Use(parsed, recipe, workspace, work, files.Half, lines, run =>
+            {
+                var steps = Stage.Run(lines, "Run", _ => run.Run(states, isFitting: false, isCounting: false, work.CancellationToken), own => $"{own.Count} steps");
+                var written = RecipeOutput.Write(run, files, parsed.GetValue(outputFormat)!, recipe.Name, lines, work.CancellationToken);
+                return (RecipeFiles.Summary(recipe, table.Source(parsed), steps, written), written);
+            }, work.CancellationToken);
+            RecipeRuns.Keep(work, files.Half);
+            work.Finding = RecipeRuns.Finding(parts);
+            files.Publish();
         }, cancellationToken);
-        files.Publish();
         if (parsed.GetValue(json))
-            output.Write(RecipeOutput.Summary(recipe, table.Source(parsed), steps, parts));
+            output.Write(summary);
         else
             RecipeOutput.Tell(output, parsed.GetValue(folder)!, parts);
+        RecipeOutput.TellRecord(error, "prepare", record);
         return 0;
     }
 }
