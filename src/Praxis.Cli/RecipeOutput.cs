@@ -9,8 +9,8 @@ namespace Praxis.Cli;
 internal static class RecipeOutput
 {
     /// <summary>A file for each part.</summary>
-    public static IReadOnlyList<(string File, long Rows)> Write(RecipeRun run, OutputFiles files, string format, string name, StageLines lines, CancellationToken cancellationToken) =>
-        Stage.Run(lines, "Write", _ => RecipeFiles.Write(run, files.Half, format, name, cancellationToken), RecipeRuns.Finding);
+    public static IReadOnlyList<(string File, long Rows)> Write(RecipeRun run, OutputFiles files, string format, string name, StageLines lines, CancellationToken cancellationToken, bool isGuarded = false) =>
+        Stage.Run(lines, "Write", _ => RecipeFiles.Write(run, files.Half, format, name, cancellationToken, isGuarded), RecipeRuns.Finding);
 
     /// <summary>The files with their rows, a line each.</summary>
     public static void Tell(TextWriter output, string folder, IReadOnlyList<(string File, long Rows)> parts)

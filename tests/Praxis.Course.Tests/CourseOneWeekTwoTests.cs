@@ -7,6 +7,8 @@ namespace Praxis.Course.Tests;
 public sealed class CourseOneWeekTwoTests
 {
     private const double Tolerance = 1e-12;
+    private static readonly string[] positive = ["1"];
+    private static readonly string[] facets = ["product_category"];
 
     [Fact]
     public async Task The_labs_bias_report_by_configuration_and_over_http_and_its_balanced_rows()
@@ -23,7 +25,7 @@ public sealed class CourseOneWeekTwoTests
         Assert.Equal(126, Compared(real, File.ReadAllText(student["configured/analysis.json"])));
 
         await student.ServeAsync();
-        var record = await student.DoAsync("analyses", new { kind = "bias", dataset = "reviews", label = "sentiment", positive = new[] { "1" }, facets = new[] { "product_category" }, replicates = 0 });
+        var record = await student.DoAsync("analyses", new { kind = "bias", dataset = "reviews", label = "sentiment", positive, facets, replicates = 0 });
         Assert.Equal("Completed", record.GetProperty("status").GetString());
         Assert.Equal(126, Compared(real, (await student.GetAsync($"analyses/{record.GetProperty("id").GetString()}/files/analysis.json")).GetRawText()));
 
@@ -33,7 +35,7 @@ public sealed class CourseOneWeekTwoTests
         var groups = await student.AskAsync("SELECT product_category, sentiment, count(*) AS n FROM balanced GROUP BY ALL");
         Assert.Equal(54, groups.Length);
         Assert.All(groups, row => Assert.Equal("9", row[2]));
-        var after = await student.DoAsync("analyses", new { kind = "bias", dataset = "balanced", label = "sentiment", positive = new[] { "1" }, facets = new[] { "product_category" }, replicates = 0 });
+        var after = await student.DoAsync("analyses", new { kind = "bias", dataset = "balanced", label = "sentiment", positive, facets, replicates = 0 });
         using var report = JsonDocument.Parse((await student.GetAsync($"analyses/{after.GetProperty("id").GetString()}/files/analysis.json")).GetRawText());
         foreach (var metric in Facets(report).EnumerateArray().SelectMany(facet => facet.GetProperty("metrics").EnumerateArray()).Where(metric => metric.GetProperty("value").ValueKind == JsonValueKind.Number))
             Assert.InRange(metric.GetProperty("value").GetDouble() - (metric.GetProperty("name").GetString() == "CI" ? 8.0 / 9 : 0), -Tolerance, Tolerance);
@@ -81,12 +83,12 @@ public sealed class CourseOneWeekTwoTests
     {
         using var real = JsonDocument.Parse(File.ReadAllText(realFile));
         using var found = JsonDocument.Parse(own);
-        var facets = Facets(found).EnumerateArray().ToDictionary(facet => facet.GetProperty("value_or_threshold").GetString()!);
+        var values = Facets(found).EnumerateArray().ToDictionary(facet => facet.GetProperty("value_or_threshold").GetString()!);
         var compared = 0;
         foreach (var facet in Facets(real).EnumerateArray())
             foreach (var metric in facet.GetProperty("metrics").EnumerateArray())
             {
-                var value = facets[facet.GetProperty("value_or_threshold").GetString()!].GetProperty("metrics").EnumerateArray().Single(other => other.GetProperty("name").GetString() == metric.GetProperty("name").GetString());
+                var value = values[facet.GetProperty("value_or_threshold").GetString()!].GetProperty("metrics").EnumerateArray().Single(other => other.GetProperty("name").GetString() == metric.GetProperty("name").GetString());
                 Assert.InRange(value.GetProperty("value").GetDouble() - metric.GetProperty("value").GetDouble(), -Tolerance, Tolerance);
                 compared++;
             }

@@ -48,7 +48,7 @@ internal sealed class Student : IDisposable
     {
         server = Start("serve", "--port", "0");
         var line = await server.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
-        Assert.StartsWith("Serving at ", line, StringComparison.Ordinal);
+        Assert.True(line?.StartsWith("Serving at ", StringComparison.Ordinal) == true, line);
         client = new HttpClient { BaseAddress = new Uri(line!.Split(' ')[2]) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", File.ReadAllText(this[".praxis/token"]));
     }
@@ -60,7 +60,7 @@ internal sealed class Student : IDisposable
         var text = await begun.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True((int)begun.StatusCode == 202, text);
         var id = JsonDocument.Parse(text).RootElement.GetProperty("id").GetString();
-        await client.GetStringAsync(new Uri($"{route}/{id}/events", UriKind.Relative), TestContext.Current.CancellationToken);
+        await client!.GetStringAsync(new Uri($"{route}/{id}/events", UriKind.Relative), TestContext.Current.CancellationToken);
         return await GetAsync($"{route}/{id}");
     }
 

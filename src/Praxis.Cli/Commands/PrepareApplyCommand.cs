@@ -11,13 +11,14 @@ internal sealed class PrepareApplyCommand(TextWriter output, TextWriter error)
     private readonly RecipeTable table = new("recipe.json of a run");
     private readonly Option<string> folder = new("--out") { Description = "Where the result is written", HelpName = "DIR", DefaultValueFactory = _ => "applied" };
     private readonly Option<string> outputFormat = PrepareRunCommand.OutputFormat();
+    private readonly Option<bool> guard = PrepareRunCommand.Guard();
     private readonly Option<bool> json = CommandOptions.Json();
 
     public Command Build()
     {
         var command = new Command("apply", "Uses a fitted recipe on other rows: nothing is learned, and steps that are for training alone (sample, balance, split, deduplicate, concatenate) are left out.");
         table.AddTo(command);
-        foreach (var option in (Option[])[folder, outputFormat, json])
+        foreach (var option in (Option[])[folder, outputFormat, guard, json])
             command.Options.Add(option);
         // Waited for to its end, also when interrupted: what is half made is taken away then.
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), cancellationToken));
@@ -42,7 +43,7 @@ internal sealed class PrepareApplyCommand(TextWriter output, TextWriter error)
             (summary, parts) = table.Use(parsed, recipe, workspace, work, files.Half, lines, run =>
             {
                 var steps = Stage.Run(lines, "Run", _ => run.Run(states, isFitting: false, isCounting: false, work.CancellationToken), own => $"{own.Count} steps");
-                var written = RecipeOutput.Write(run, files, parsed.GetValue(outputFormat)!, recipe.Name, lines, work.CancellationToken);
+                var written = RecipeOutput.Write(run, files, parsed.GetValue(outputFormat)!, recipe.Name, lines, work.CancellationToken, parsed.GetValue(guard));
                 return (RecipeFiles.Summary(recipe, table.Source(parsed), steps, written), written);
             }, work.CancellationToken);
             RecipeRuns.Keep(work, files.Half);

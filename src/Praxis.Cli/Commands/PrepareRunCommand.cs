@@ -14,6 +14,7 @@ internal sealed class PrepareRunCommand(TextWriter output, TextWriter error)
     private readonly Option<string> folder = new("--out") { Description = "Where the parts, recipe.json (what the steps have learned) and summary.json are written", HelpName = "DIR", DefaultValueFactory = _ => "prepared" };
     private readonly Option<string> outputFormat = OutputFormat();
     private readonly Option<string?> register = new("--register") { Description = "Takes the result into the catalog as a dataset of this name; where the recipe splits, as NAME-PART each. Its lineage leads to the recipe and the source", HelpName = "NAME" };
+    private readonly Option<bool> guard = Guard();
     private readonly Option<bool> json = CommandOptions.Json();
 
     public static Option<string> OutputFormat()
@@ -23,11 +24,13 @@ internal sealed class PrepareRunCommand(TextWriter output, TextWriter error)
         return option;
     }
 
+    public static Option<bool> Guard() => new("--guard") { Description = "For people with spreadsheets: texts that one would run (=1+1) get an apostrophe; --unguard takes it away when they are read" };
+
     public Command Build()
     {
         var command = new Command("run", "Fits a recipe on a file, runs it on every row and writes the result, a file for each part.");
         table.AddTo(command);
-        foreach (var option in (Option[])[folder, outputFormat, register, json])
+        foreach (var option in (Option[])[folder, outputFormat, register, guard, json])
             command.Options.Add(option);
         // Waited for to its end, also when interrupted: what is half made is taken away then.
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), cancellationToken));
@@ -58,7 +61,7 @@ internal sealed class PrepareRunCommand(TextWriter output, TextWriter error)
                 RecipeFiles.Check(run);
                 var results = Stage.Run(lines, "Run", _ => run.Run(states, isFitting: true, isCounting: false, work.CancellationToken), own => $"{own.Count} steps");
                 files.Add(RecipeFiles.Fitted, new FittedRecipe(yaml, states) { Columns = run.ColumnsAfter(0) }.Write());
-                var written = RecipeOutput.Write(run, files, parsed.GetValue(outputFormat)!, recipe.Name, lines, work.CancellationToken);
+                var written = RecipeOutput.Write(run, files, parsed.GetValue(outputFormat)!, recipe.Name, lines, work.CancellationToken, parsed.GetValue(guard));
                 if (parsed.GetValue(register) is not null)
                     paths = RecipeFiles.ForCatalog(run, files.Half, parsed.GetValue(outputFormat)!, written, work.CancellationToken);
                 return (results, written);

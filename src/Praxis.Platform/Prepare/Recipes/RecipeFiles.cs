@@ -17,12 +17,16 @@ public static class RecipeFiles
     /// <summary>The file that says what was done.</summary>
     public const string SummaryName = "summary.json";
 
+    /// <summary>The function that gives an apostrophe to texts that a spreadsheet would run.</summary>
+    private const string Guard = "praxis_guard";
+
     /// <summary>How JSON is written.</summary>
     public static JsonSerializerOptions Indented { get; } = new() { WriteIndented = true, Encoder = JavaScriptEncoder.Default };
 
     /// <summary>The functions of text that steps call.</summary>
     public static IReadOnlyDictionary<string, Func<string, string>> Functions { get; } = new Dictionary<string, Func<string, string>>
     {
+        [Guard] = SafeText.CsvGuard,
         [TokenizeStep.Function] = text => string.Join(' ', WordTokenizer.Tokenize(text.ToLowerInvariant())),
     };
 
@@ -36,7 +40,7 @@ public static class RecipeFiles
     }
 
     /// <summary>Writes a file for each part.</summary>
-    public static IReadOnlyList<(string File, long Rows)> Write(RecipeRun run, string folder, string format, string name, CancellationToken cancellationToken)
+    public static IReadOnlyList<(string File, long Rows)> Write(RecipeRun run, string folder, string format, string name, CancellationToken cancellationToken, bool isGuarded = false)
     {
         ArgumentNullException.ThrowIfNull(run);
         var written = new List<(string, long)>();
@@ -46,7 +50,7 @@ public static class RecipeFiles
             var file = $"{ResourceName.From(part ?? name, "data")}.{format}";
             if (written.Exists(other => other.Item1 == file))
                 throw new UserException(new Problem { Type = "parts-of-one-name", Found = $"two parts of the split would be the file '{file}'", Expected = "names that differ in letters and digits" });
-            run.Write(part, Path.Combine(folder, file), format);
+            run.Write(part, Path.Combine(folder, file), format, isGuarded ? Guard : null);
             written.Add((file, run.Count(part)));
         }
 
