@@ -11,6 +11,8 @@ namespace Praxis.Server.Tests;
 public sealed class WorkApiTests : IAsyncLifetime
 {
     private const string Recipe = "name: clean\nsteps:\n  - filter: {where: \"stars > 1\"}\n  - split: {parts: {train: 0.75, test: 0.25}}\n";
+    private static readonly string[] positive = ["5"];
+    private static readonly string[] facets = ["shop"];
     private readonly ScratchFolder folder = new();
     private Workspace workspace = null!;
     private WorkScheduler scheduler = null!;
@@ -64,7 +66,7 @@ public sealed class WorkApiTests : IAsyncLifetime
         Assert.DoesNotContain("<b>text", page, StringComparison.Ordinal);
         using (var response = await server.Client.GetAsync(new Uri($"/analyses/{id}/files/report.html", UriKind.Relative), TestContext.Current.CancellationToken))
             Assert.StartsWith("sandbox;", Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
-        var bias = (await PostAsync("/analyses", new { kind = "bias", dataset = "rows", label = "stars", positive = new[] { "5" }, facets = new[] { "shop" }, replicates = 0 }, 202)).GetProperty("id").GetString()!;
+        var bias = (await PostAsync("/analyses", new { kind = "bias", dataset = "rows", label = "stars", positive, facets, replicates = 0 }, 202)).GetProperty("id").GetString()!;
         await server.SendAsync(HttpMethod.Get, $"/analyses/{bias}/events");
         var record = await GetAsync($"/analyses/{bias}");
         Assert.Equal("Completed", record.GetProperty("status").GetString());
@@ -115,6 +117,27 @@ public sealed class WorkApiTests : IAsyncLifetime
         Assert.Empty(server.Bugs);
         foreach (var route in (string[])["/analyses", "/recipes", "/processing-jobs"])
             Assert.Equal(0, (await GetAsync(route)).GetProperty("items").GetArrayLength());
+    }
+
+    // A5: ids and names that climb or deceive, read, stopped and deleted.
+    [Theory]
+    [InlineData("..%2F..%2Ftoken")]
+    [InlineData("%252e%252e%252f")]
+    [InlineData("....%2F%2Fx")]
+    [InlineData("C:%5Cx")]
+    [InlineData("a%00b")]
+    [InlineData("0197")]
+    [InlineData("file:x")]
+    public async Task An_id_that_climbs_or_deceives_finds_nothing(string id)
+    {
+        foreach (var route in (string[])["analyses", "recipes", "processing-jobs"])
+        {
+            Assert.InRange((await server.SendAsync(HttpMethod.Get, $"/{route}/{id}", change: WithToken)).Status, 400, 404);
+            Assert.InRange((await server.SendAsync(HttpMethod.Delete, $"/{route}/{id}", change: WithToken)).Status, 400, 404);
+            Assert.InRange((await server.SendAsync(HttpMethod.Post, $"/{route}/{id}/stop", "", change: WithToken)).Status, 400, 404);
+            Assert.InRange((await server.SendAsync(HttpMethod.Get, $"/{route}/{id}/files/{id}", change: WithToken)).Status, 400, 404);
+            Assert.Equal(400, (await server.SendAsync(HttpMethod.Post, $"/{route}/{id}/restore", "", change: WithToken)).Status);
+        }
     }
 
     [Fact]
