@@ -80,7 +80,7 @@ public sealed partial class WorkspaceCare(Workspace workspace)
     }
 
     private static HashSet<string> Mentioned(SqliteMetadataTransaction transaction) => transaction
-        .Query("SELECT json FROM records UNION ALL SELECT definition FROM jobs UNION ALL SELECT from_id FROM lineage_edges UNION ALL SELECT to_id FROM lineage_edges", row => row.GetString(0))
+        .Query("SELECT json FROM records UNION ALL SELECT definition FROM jobs UNION ALL SELECT json FROM execution_steps UNION ALL SELECT from_id FROM lineage_edges UNION ALL SELECT to_id FROM lineage_edges", row => row.GetString(0))
         .SelectMany(json => Hash().Matches(json)).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
 
     // Other hashes (of contents, of fingerprints) are no files; only a field whose name ends with Artifact, and a job's inputs, promise one.
