@@ -22,6 +22,7 @@ namespace Praxis.Cli;
 internal sealed class EndpointHost : IAsyncDisposable
 {
     private const int QueriesAtOnce = 2;
+    private const int WorksAtOnce = 2;
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly Workspace workspace;
     private readonly PraxisServer? server;
@@ -30,12 +31,15 @@ internal sealed class EndpointHost : IAsyncDisposable
 
     private readonly QueryScheduler? scheduler;
 
-    private EndpointHost(Workspace workspace, Uri address, PraxisServer? server, ServerPresence? presence, QueryScheduler? scheduler = null)
+    private readonly WorkScheduler? works;
+
+    private EndpointHost(Workspace workspace, Uri address, PraxisServer? server, ServerPresence? presence, QueryScheduler? scheduler = null, WorkScheduler? works = null)
     {
         this.workspace = workspace;
         this.server = server;
         this.presence = presence;
         this.scheduler = scheduler;
+        this.works = works;
         Address = address;
         client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", workspace.Token);
@@ -62,14 +66,16 @@ internal sealed class EndpointHost : IAsyncDisposable
         };
         var queries = new Queries(workspace);
         var scheduler = new QueryScheduler(queries, QueriesAtOnce, options.OnBug);
+        var works = new WorkScheduler(WorksAtOnce, options.OnBug);
         PraxisServer server;
         try
         {
-            server = await PraxisServer.StartAsync(options, new WorkspaceEndpoints(workspace, Algorithms.Trainers), [new IngestApi(new Datasets(workspace), queries, scheduler), new ModelsApi(workspace), new ExperimentsApi(workspace), new LineageApi(workspace), new MlflowApi(workspace)], cancellationToken);
+            server = await PraxisServer.StartAsync(options, new WorkspaceEndpoints(workspace, Algorithms.Trainers), [new IngestApi(new Datasets(workspace), queries, scheduler), new AnalyzeApi(workspace, works), new PrepareApi(workspace, Algorithms.Program, works), new ModelsApi(workspace), new ExperimentsApi(workspace), new LineageApi(workspace), new MlflowApi(workspace)], cancellationToken);
         }
         catch
         {
             await scheduler.DisposeAsync();
+            await works.DisposeAsync();
             throw;
         }
 
@@ -77,12 +83,13 @@ internal sealed class EndpointHost : IAsyncDisposable
         {
             var presence = ServerPresence.Take(workspace, server.Addresses[0]);
             new Endpoints(workspace, Algorithms.Trainers).Mark(EndpointStatus.InService);
-            return new EndpointHost(workspace, server.Addresses[0], server, presence, scheduler);
+            return new EndpointHost(workspace, server.Addresses[0], server, presence, scheduler, works);
         }
         catch
         {
             await server.DisposeAsync();
             await scheduler.DisposeAsync();
+            await works.DisposeAsync();
             throw;
         }
     }
@@ -142,6 +149,7 @@ internal sealed class EndpointHost : IAsyncDisposable
             return;
         await server.DisposeAsync();
         await scheduler!.DisposeAsync();
+        await works!.DisposeAsync();
         new Endpoints(workspace, Algorithms.Trainers).Mark(EndpointStatus.OutOfService);
         presence?.Dispose();
     }

@@ -66,6 +66,9 @@ public sealed class Executions(Workspace workspace)
         return found is [var json] ? RecordJson.Read<Execution>(json) : throw new UserException(new Problem { Type = "unknown-execution", Found = $"there is no execution '{SafeText.Line(id, 80)}'", Remedy = "praxis pipeline list shows pipelines, praxis pipeline executions their executions" });
     }
 
+    /// <summary>The execution of an id; null where there is none.</summary>
+    public Execution? Find(string id) => workspace.Database.Within(reader => Find(reader, id), writes: false);
+
     /// <summary>Executions, the newest first.</summary>
     /// <param name="pipeline">Only this pipeline's; null for all.</param>
     /// <param name="most">How many at most.</param>
