@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Praxis.Cli.Commands;
+using Praxis.Cli.Pipelines;
 using Praxis.Contracts.Deploy;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Train;
@@ -11,6 +12,7 @@ using Praxis.Platform.Deploy;
 using Praxis.Platform.Foundation;
 using Praxis.Platform.Ingest;
 using Praxis.Platform.Pipelines;
+using Praxis.Platform.Pipelines.Executions;
 using Praxis.Platform.Pipelines.Report;
 using Praxis.Server;
 using Praxis.Server.Api;
@@ -33,6 +35,10 @@ internal sealed class EndpointHost : IAsyncDisposable
 
     private readonly WorkScheduler? works;
 
+    private readonly LocalScheduler? jobs;
+
+    private readonly PipelineHost? pipelines;
+
     private EndpointHost(Workspace workspace, Uri address, PraxisServer? server, ServerPresence? presence, QueryScheduler? scheduler = null, WorkScheduler? works = null)
     {
         this.workspace = workspace;
@@ -40,6 +46,12 @@ internal sealed class EndpointHost : IAsyncDisposable
         this.presence = presence;
         this.scheduler = scheduler;
         this.works = works;
+        if (server is not null)
+        {
+            jobs = new LocalScheduler(workspace, SlotLimits.Machine);
+            pipelines = new PipelineHost(PipelineServices.Of(workspace, jobs));
+        }
+
         Address = address;
         client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", workspace.Token);
@@ -70,7 +82,7 @@ internal sealed class EndpointHost : IAsyncDisposable
         PraxisServer server;
         try
         {
-            server = await PraxisServer.StartAsync(options, new WorkspaceEndpoints(workspace, Algorithms.Trainers), [new IngestApi(new Datasets(workspace), queries, scheduler), new AnalyzeApi(workspace, works), new PrepareApi(workspace, Algorithms.Program, works), new ModelsApi(workspace), new ExperimentsApi(workspace), new LineageApi(workspace), new MlflowApi(workspace)], cancellationToken);
+            server = await PraxisServer.StartAsync(options, new WorkspaceEndpoints(workspace, Algorithms.Trainers), [new IngestApi(new Datasets(workspace), queries, scheduler), new AnalyzeApi(workspace, works), new PrepareApi(workspace, Algorithms.Program, works), new ModelsApi(workspace), new ExperimentsApi(workspace), new LineageApi(workspace), new MlflowApi(workspace), new PipelinesApi(workspace)], cancellationToken);
         }
         catch
         {
@@ -148,6 +160,8 @@ internal sealed class EndpointHost : IAsyncDisposable
         if (server is null)
             return;
         await server.DisposeAsync();
+        await pipelines!.DisposeAsync();
+        jobs!.Dispose();
         await scheduler!.DisposeAsync();
         await works!.DisposeAsync();
         new Endpoints(workspace, Algorithms.Trainers).Mark(EndpointStatus.OutOfService);
