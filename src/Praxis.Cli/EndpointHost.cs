@@ -14,6 +14,7 @@ using Praxis.Platform.Pipelines;
 using Praxis.Platform.Pipelines.Report;
 using Praxis.Server;
 using Praxis.Server.Api;
+using Praxis.Server.Api.Mlflow;
 
 namespace Praxis.Cli;
 
@@ -69,7 +70,7 @@ internal sealed class EndpointHost : IAsyncDisposable
         PraxisServer server;
         try
         {
-            server = await PraxisServer.StartAsync(options, new WorkspaceEndpoints(workspace, Algorithms.Trainers), [new IngestApi(new Datasets(workspace), queries, scheduler), new AnalyzeApi(workspace, works), new PrepareApi(workspace, Algorithms.Program, works)], cancellationToken);
+            server = await PraxisServer.StartAsync(options, new WorkspaceEndpoints(workspace, Algorithms.Trainers), [new IngestApi(new Datasets(workspace), queries, scheduler), new AnalyzeApi(workspace, works), new PrepareApi(workspace, Algorithms.Program, works), new ModelsApi(workspace), new ExperimentsApi(workspace), new LineageApi(workspace), new MlflowApi(workspace)], cancellationToken);
         }
         catch
         {

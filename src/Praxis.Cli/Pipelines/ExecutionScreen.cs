@@ -14,29 +14,33 @@ internal sealed class ExecutionScreen(Executions executions, PipelineDefinition 
     private static readonly string[] frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
     private readonly Dictionary<string, StepStatus> told = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<(string Name, string Type, int Depth, string? Condition)> rows = definition.Rows();
+    private readonly Dictionary<string, StepExecution> steps = new(StringComparer.Ordinal);
+    private long cursor;
     private int drawn;
     private int turn;
 
     /// <summary>Shows how it stands.</summary>
     public void Show(Execution execution)
     {
-        var steps = executions.Steps(id).ToDictionary(step => step.Name, StringComparer.Ordinal);
+        (var changed, cursor) = executions.Changes(id, cursor);
+        foreach (var step in changed)
+            steps[step.Name] = step;
         if (isLive)
-            Draw(execution, steps);
+            Draw(execution);
         else
-            Tell(steps.Values);
+            Tell(changed);
     }
 
-    private void Tell(IEnumerable<StepExecution> steps)
+    private void Tell(IEnumerable<StepExecution> changed)
     {
-        foreach (var step in steps.Where(step => step.EndedAt is not null && told.GetValueOrDefault(step.Name, StepStatus.Starting) != step.Status))
+        foreach (var step in changed.Where(step => step.EndedAt is not null && told.GetValueOrDefault(step.Name, StepStatus.Starting) != step.Status))
         {
             told[step.Name] = step.Status;
             error.WriteLine($"{step.Name,-24} {State(step),-12} {Time(step),8}  {What(step)}".TrimEnd());
         }
     }
 
-    private void Draw(Execution execution, Dictionary<string, StepExecution> steps)
+    private void Draw(Execution execution)
     {
         var text = new StringBuilder();
         if (drawn > 0)

@@ -42,7 +42,14 @@ internal sealed class ScriptEnvironment(Job job, JobDefinition definition, strin
         yield return ("SM_HPS", Lines(hyperparameters));
         foreach (var (name, value) in hyperparameters)
             if (name.AsSpan().IndexOfAny('=', '\0') < 0)
+            {
                 yield return ("SM_HP_" + name.ToUpperInvariant(), Argument(value));
+
+                // A shell cannot read a name with a hyphen.
+                if (name.Contains('-', StringComparison.Ordinal))
+                    yield return ("SM_HP_" + name.ToUpperInvariant().Replace('-', '_'), Argument(value));
+            }
+
         yield return ("SM_USER_ARGS", Lines(new JsonArray([.. arguments.Select(argument => (JsonNode?)argument)])));
         yield return ("SM_USER_ENTRY_POINT", program);
         yield return ("SM_MODULE_NAME", Path.GetFileNameWithoutExtension(program));

@@ -85,6 +85,7 @@ public sealed class Datasets(Workspace workspace)
 
     /// <summary>Takes a version, or every version of a name, out of the catalog. Its bytes stay until a <c>workspace gc</c> after the grace time; until then <see cref="Restore"/> brings it back.</summary>
     /// <returns>The versions that are gone.</returns>
+    /// <exception cref="UserException">There is none, or a model was trained on one, which is named.</exception>
     public IReadOnlyList<DatasetVersion> Drop(string reference)
     {
         var gone = Move(DatasetName.Parse(reference), dropped: false);
@@ -109,6 +110,8 @@ public sealed class Datasets(Workspace workspace)
         var moved = new List<DatasetVersion>();
         foreach (var record in transaction.List(from, name.Name).Where(record => (name.Version is null || record.Version == name.Version) && record.Json != "{}"))
         {
+            if (!dropped)
+                RecordReferences.RequireUnused(transaction, Kind, RecordJson.Read<DatasetVersion>(record.Json).Id);
             transaction.Delete(from, record.Name, record.Version);
             transaction.Put(to, record.Name, record.Version, record.Json);
             moved.Add(RecordJson.Read<DatasetVersion>(record.Json));

@@ -107,6 +107,77 @@ public sealed class Models(Workspace workspace)
         return model;
     }
 
+    /// <summary>Says where a version stands on its way.</summary>
+    public ModelVersion SetStage(string id, ModelLifeCycle stage)
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        if (stage.Stage.Length is 0 or > 63 || stage.StageStatus.Length > 63 || stage.StageDescription.Length > 1024)
+            throw new UserException(new Problem { Type = "invalid-stage", Found = "the stage is empty, or it or its description is too long", Expected = "at most 63 characters, and 1,024 for the description" });
+        return Edit(id, model => model with { ModelLifeCycle = stage }, "model-stage-changed", RecordJson.Write(stage));
+    }
+
+    /// <summary>Attaches a report; one that was in its place is replaced.</summary>
+    /// <param name="id"><c>NAME</c>, <c>NAME:VERSION</c> or <c>NAME@ALIAS</c>.</param>
+    /// <param name="family">Its place, such as <c>bias/report</c>; see <see cref="ModelMetrics.All"/>.</param>
+    /// <param name="report">The report, an artifact that is there.</param>
+    public ModelVersion Attach(string id, string family, MetricsSource report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        var metrics = new ModelMetrics().With(family, report) ?? throw new UserException(new Problem
+        {
+            Type = "unknown-family",
+            Found = $"'{SafeText.Line(family, 80)}' is no kind of report",
+            Expected = "model-quality/statistics, model-quality/constraints, data-quality/statistics, data-quality/constraints, bias/report, bias/pre-training, bias/post-training or explainability/report",
+        });
+        if (!File.Exists(workspace.Artifacts.PathOf(report.Artifact)))
+            throw new UserException(new Problem { Type = "artifact-missing", Found = $"there is no artifact {report.Artifact}" });
+        return workspace.Metadata.Write(transaction =>
+        {
+            var model = Edit(transaction, id, own => own with { ModelMetrics = (own.ModelMetrics ?? new ModelMetrics()).With(family, report) }, "model-report-attached", RecordJson.Write(new { family }));
+            transaction.AddEdge(new LineageEdge(new LineageNode(TrainedModel.Kind, report.Artifact), new LineageNode(Kind, model.Id), "evidence-for"));
+            return model;
+        });
+    }
+
+    /// <summary>Deletes a version; <see cref="Restore"/> brings it back until a <c>workspace gc</c> after the grace time takes its bytes. Its number is never given again.</summary>
+    /// <param name="id"><c>NAME:VERSION</c> or <c>NAME@ALIAS</c>.</param>
+    /// <exception cref="UserException">There is none, or an endpoint or an alias stands on it, which is named.</exception>
+    public ModelVersion Delete(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        if (!id.Contains(':', StringComparison.Ordinal) && !id.Contains('@', StringComparison.Ordinal))
+            throw new UserException(new Problem { Type = "no-version", Found = $"'{SafeText.Line(id, 80)}' names no version", Expected = "NAME:VERSION", Remedy = "praxis models list shows them" });
+        return workspace.Metadata.Write(transaction =>
+        {
+            var record = ModelGroups.Find(transaction, id);
+            var model = RecordJson.Read<ModelVersion>(record.Json);
+            RecordReferences.RequireUnused(transaction, Kind, model.Id);
+            if (transaction.Find(ModelGroups.Kind, model.Name) is { } group && ModelGroups.Read(group).Aliases.FirstOrDefault(alias => alias.Value == model.Version).Key is { } alias)
+                throw new UserException(new Problem { Type = "still-used", Found = $"{model.Name}@{alias} stands for {model.Id}", Expected = "a version without an alias", Remedy = $"Let it stand for another version: praxis models alias {model.Name}:VERSION {alias}, or take it away with --remove" });
+            transaction.Delete(Kind, model.Name, model.Version);
+            transaction.Put(DroppedKind, model.Name, model.Version, record.Json);
+            transaction.AddEvent("model-version-deleted", model.Id, "{}");
+            return model;
+        });
+    }
+
+    /// <summary>Brings a deleted version back.</summary>
+    /// <param name="id"><c>NAME:VERSION</c>.</param>
+    public ModelVersion Restore(string id)
+    {
+        var name = RecordName.Parse(id, Kind);
+        return workspace.Metadata.Write(transaction =>
+        {
+            if (name.Version is not { } version || transaction.Find(DroppedKind, name.Name, version) is not { Json: not "{}" } record)
+                throw new UserException(new Problem { Type = "nothing-to-restore", Found = $"there is no deleted version '{SafeText.Line(id, 80)}' whose bytes are still there", Expected = "NAME:VERSION", Remedy = "praxis workspace deleted shows what can be brought back" });
+            transaction.Delete(DroppedKind, name.Name, version);
+            transaction.Put(Kind, name.Name, version, record.Json);
+            ModelGroups.Ensure(transaction, name.Name, workspace.Time.GetUtcNow());
+            transaction.AddEvent("model-version-restored", id, "{}");
+            return RecordJson.Read<ModelVersion>(record.Json);
+        });
+    }
+
     /// <summary>The standing of a model that has just been evaluated: approved unless its accuracy is below the gate.</summary>
     public static (ModelStatus Status, string Reason) Judge(Evaluation evaluation, double? minAccuracy)
     {
@@ -121,6 +192,16 @@ public sealed class Models(Workspace workspace)
             return (ModelStatus.Approved, "no gate was set (--min-accuracy)");
         var sides = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"accuracy {accuracy:0.0000}, gate {gate:0.####} (--min-accuracy)");
         return accuracy >= gate ? (ModelStatus.Approved, sides) : (ModelStatus.Rejected, sides);
+    }
+
+    private ModelVersion Edit(string id, Func<ModelVersion, ModelVersion> edit, string kind, string json) => workspace.Metadata.Write(transaction => Edit(transaction, id, edit, kind, json));
+
+    private static ModelVersion Edit(IMetadataTransaction transaction, string id, Func<ModelVersion, ModelVersion> edit, string kind, string json)
+    {
+        var model = edit(RecordJson.Read<ModelVersion>(ModelGroups.Find(transaction, id).Json));
+        transaction.Put(Kind, model.Name, model.Version, RecordJson.Write(model));
+        transaction.AddEvent(kind, model.Id, json);
+        return model;
     }
 
     private static ModelVersion? Newest(IMetadataReader reader, string name) =>

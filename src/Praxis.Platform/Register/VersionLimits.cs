@@ -38,7 +38,7 @@ internal static class VersionLimits
         if (pairs.Count > most)
             problems.Add(new Problem { Type = "too-many-properties", Found = $"{what} has {pairs.Count} entries", Expected = $"at most {most}" });
         foreach (var (key, value) in pairs)
-            if (key.Length is 0 or > MostKeyCharacters || value.Length > mostValue)
+            if (key.Length is 0 or > MostKeyCharacters || value is null || value.Length > mostValue)
                 problems.Add(new Problem { Type = "invalid-property", Found = $"'{SafeText.Line(key, 40)}' in {what} is empty or too long", Expected = $"a key of 1 to {MostKeyCharacters} characters, a value of at most {mostValue}" });
     }
 }

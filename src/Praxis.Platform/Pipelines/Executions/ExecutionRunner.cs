@@ -54,6 +54,7 @@ public sealed class ExecutionRunner(StepServices services)
         private readonly Addresses addresses;
         private readonly ExecutionValues values;
         private readonly ConcurrentDictionary<string, StepExecution> steps = new(StringComparer.Ordinal);
+        private readonly ConcurrentDictionary<string, string> jobs = new(StringComparer.Ordinal);
         private readonly ConcurrentDictionary<string, JsonNode> properties = new(StringComparer.Ordinal);
         private readonly BlockingCollection<string> ended = [];
         private readonly List<PipelineStep> waiting;
@@ -163,8 +164,7 @@ public sealed class ExecutionRunner(StepServices services)
             }
             catch (Exception error)
             {
-                // A job that ran in its own row is in `steps`; what it left there stays.
-                End((steps.GetValueOrDefault(step.Name) ?? row) with { Attempts = row.Attempts }, error, stop);
+                End(row with { Job = jobs.GetValueOrDefault(step.Name) }, error, stop);
             }
             finally
             {
@@ -201,6 +201,7 @@ public sealed class ExecutionRunner(StepServices services)
             var key = step.Cache.Enabled ? Key(step, arguments) : null;
             if (key is not null && execution.UsesCache && FromCache(step, row, key))
                 return;
+            StepExecution? done = null;
             var context = new StepContext
             {
                 Services = runner.Services,
@@ -212,15 +213,16 @@ public sealed class ExecutionRunner(StepServices services)
                 JobOf = JobOf,
                 Began = (transaction, job) =>
                 {
-                    var begun = row with { Job = job.Id };
-                    Executions.Put((SqliteMetadataTransaction)transaction, begun, null);
+                    Executions.Put((SqliteMetadataTransaction)transaction, row with { Job = job.Id }, null);
                     transaction.AddEdge(new LineageEdge(new LineageNode(Executions.Kind, execution.Id), new LineageNode("job", job.Id), "ran"));
-                    steps[step.Name] = begun;
+                    jobs[step.Name] = job.Id;
                 },
-                Complete = (transaction, result) => Complete((SqliteMetadataTransaction)transaction, steps.GetValueOrDefault(step.Name, row), result, key),
+                Complete = (transaction, result) => done = Complete((SqliteMetadataTransaction)transaction, row with { Job = jobs.GetValueOrDefault(step.Name) }, result, key),
             };
+
+            // Others see the step as done when its transaction is, and not before.
             StepRunner.Of(step.Type).Run(context, stop);
-            Remember(steps[step.Name]);
+            Remember(done!);
         }
 
         private string Key(PipelineStep step, JsonObject arguments) => CacheKey.Of(execution.Pipeline, step, arguments, addresses, runner.Services.Version);
@@ -255,7 +257,7 @@ public sealed class ExecutionRunner(StepServices services)
             return true;
         }
 
-        private void Complete(SqliteMetadataTransaction transaction, StepExecution row, StepResult result, string? key)
+        private static StepExecution Complete(SqliteMetadataTransaction transaction, StepExecution row, StepResult result, string? key)
         {
             result = result.Publish?.Invoke(transaction, result) ?? result;
             var done = row with
@@ -265,12 +267,12 @@ public sealed class ExecutionRunner(StepServices services)
                 Properties = result.Properties.ToJsonString(),
                 Metadata = result.Metadata.ToJsonString(),
                 Artifacts = [.. result.Artifacts.Distinct(StringComparer.Ordinal)],
-                EndedAt = runner.workspace.Time.GetUtcNow(),
+                EndedAt = SqliteMetadataTransaction.Time(transaction.Now),
             };
             foreach (var edge in result.Edges)
                 transaction.AddEdge(edge);
             Executions.Put(transaction, done, key);
-            steps[done.Name] = done;
+            return done;
         }
 
         private string? JobOf(Source source) => steps.Values.FirstOrDefault(step => step.Job is not null && step.Artifacts.Contains(source.Node.Id))?.Job;
@@ -290,9 +292,9 @@ public sealed class ExecutionRunner(StepServices services)
 
         private void Remember(StepExecution step)
         {
-            steps[step.Name] = step;
             if (step.Properties is { } json)
                 properties[step.Name] = JsonNode.Parse(json)!;
+            steps[step.Name] = step;
             if (step.CacheHit is null)
                 runner.OnStep?.Invoke(step);
         }

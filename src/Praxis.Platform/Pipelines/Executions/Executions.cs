@@ -81,6 +81,19 @@ public sealed class Executions(Workspace workspace)
     /// <summary>The steps of an execution that have begun, in the order in which they did.</summary>
     public IReadOnlyList<StepExecution> Steps(string id) => workspace.Database.Within(reader => Steps(reader, id), writes: false);
 
+    /// <summary>The steps that changed since a place in the workspace's events, and the place to go on from.</summary>
+    public (IReadOnlyList<StepExecution> Steps, long Cursor) Changes(string id, long after) => workspace.Database.Within(
+        reader =>
+        {
+            var events = reader.Query(
+                "SELECT id, json_extract(json, '$.name') FROM events WHERE id > $1 AND kind = 'step-status' AND subject = $0 ORDER BY id", row => (Id: row.GetInt64(0), Name: row.GetString(1)), id, after);
+            var steps = new List<StepExecution>();
+            foreach (var name in events.Select(one => one.Name).Distinct(StringComparer.Ordinal))
+                steps.AddRange(reader.Query("SELECT json FROM execution_steps WHERE execution = $0 AND name = $1", row => RecordJson.Read<StepExecution>(row.GetString(0)), id, name));
+            return ((IReadOnlyList<StepExecution>)steps, events.Count == 0 ? after : events[^1].Id);
+        },
+        writes: false);
+
     /// <summary>Asks for the end of an execution: its running jobs are stopped by whoever runs it, at once where nobody does.</summary>
     /// <exception cref="UserException">It has ended already.</exception>
     public Execution RequestStop(string id) => workspace.Database.Within(

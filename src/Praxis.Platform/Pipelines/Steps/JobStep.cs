@@ -47,8 +47,13 @@ internal abstract class JobStep : StepRunner
         var image = specification[imageField]?.ToString() ?? "";
         if (entry.Count == 0)
             entry = image.StartsWith("praxis/", StringComparison.Ordinal) ? ["praxis", "worker", image["praxis/".Length..]] : throw new StepFailedException($"ClientError: the image '{SafeText.Line(image, 80)}' has no program here; say ContainerEntrypoint (in YAML: run: [PROGRAM, ...])");
+        if (entry[0] != "praxis" && !IsThere(entry[0]))
+            throw new StepFailedException($"ClientError: there is no program '{SafeText.Line(entry[0], 120)}' on this machine");
         return (entry[0] == "praxis" ? context.Services.Program : entry[0], [.. entry.Skip(1).Concat(arguments).Select(Placed)]);
     }
+
+    private static bool IsThere(string program) => program.StartsWith(ContainerRoot, StringComparison.Ordinal)
+        || (program.Contains('/', StringComparison.Ordinal) ? File.Exists(program) : (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program))));
 
     /// <summary>The environment that the step gives its program.</summary>
     protected static Dictionary<string, string> Environment(StepContext context) =>

@@ -84,7 +84,7 @@ internal sealed class ProcessingStep : JobStep
         using var stream = File.OpenRead(path);
         var bytes = new byte[MostMessageBytes];
         var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return SafeText.Line(System.Text.Encoding.UTF8.GetString(bytes, 0, length), MostMessageBytes);
+        return SafeText.Line(System.Text.Encoding.UTF8.GetString(bytes, 0, length).Trim(), MostMessageBytes);
     }
 
     private static void Link(Dictionary<string, string> links, string localPath, string target)
