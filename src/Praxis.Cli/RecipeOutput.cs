@@ -32,8 +32,7 @@ internal static class RecipeOutput
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var file = $"{ResourceName.From(part ?? name, "data")}.{format}";
-                run.Write(part, files.Path(file), format);
-                written.Add((file, run.Count(part)));
+                written.Add((file, run.Write(part, files.Path(file), format)));
             }
 
             return written;
