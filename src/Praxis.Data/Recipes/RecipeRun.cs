@@ -271,7 +271,7 @@ public sealed class RecipeRun : IDisposable
         Remedy = error.Message.Contains("Out of Memory", StringComparison.OrdinalIgnoreCase) ? "Give it more with --memory" : null,
     };
 
-    private StepInput Input(string from, int place) => new(connection, from, ColumnsOf(from), recipe.Seed, place) { Tables = tables };
+    private StepInput Input(string from, int place) => new(connection, from, ColumnsOf(from), recipe.Seed, place) { Tables = tables, Cancellation = cancellation };
 
     private IReadOnlyList<RecipeColumn> ColumnsOf(string relation) => [.. Describe(relation).Where(column => column.Name is not (Sql.RowColumn or SplitStep.PartColumn))];
 

@@ -22,6 +22,15 @@ internal sealed class StepInput(DuckDBConnection connection, string from, IReadO
     /// </summary>
     public string InOrder => $"(SELECT * FROM {from} LIMIT {long.MaxValue})";
 
+    /// <summary>The step's place in the recipe, from 0.</summary>
+    public int Place => place;
+
+    /// <summary>The recipe's seed.</summary>
+    public long Seed => seed;
+
+    /// <summary>Ends what a step computes itself.</summary>
+    public CancellationToken Cancellation { get; init; }
+
     /// <summary>A text by row that only seed, step and row decide: whatever is drawn takes the rows in its order.</summary>
     public string Draw => DrawOf(Sql.RowColumn);
 
@@ -44,6 +53,8 @@ internal sealed class StepInput(DuckDBConnection connection, string from, IReadO
 
     /// <summary>A condition that a value is missing: none, or nothing but white space. The expression ends at the first other character; <c>trim</c> goes over all of them.</summary>
     public string IsMissing(string name) => Column(name) is { IsText: true } ? $"(NOT coalesce(regexp_matches({Sql.Name(name)}, '[^ \\t\\r\\n]'), false))" : $"({Sql.Name(name)} IS NULL)";
+
+    public void Run(string sql) => Sql.Run(connection, sql);
 
     public double? Number(string expression) => Rows($"SELECT CAST({expression} AS DOUBLE) FROM {from}", reader => reader.IsDBNull(0) ? (double?)null : reader.GetDouble(0)).FirstOrDefault();
 
