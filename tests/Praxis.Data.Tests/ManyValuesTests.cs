@@ -35,7 +35,8 @@ public sealed class ManyValuesTests : IDisposable
             Assert.InRange(columns[name].Distinct, 0.98 * truth, 1.02 * truth);
         }
 
-        Assert.Equal(("7", Rows / 5), (columns["some"].Top[0].Value, columns["some"].Top[0].Rows));
+        // Besides every fifth row, rows 7 and 1,500,007 have it by themselves.
+        Assert.Equal(("7", Rows / 5 + 2), (columns["some"].Top[0].Value, columns["some"].Top[0].Rows));
         Assert.Equal(["0", "1", "2"], columns["mixed"].Top.Take(3).Select((value, i) => value.Rows == 1 ? $"{i}" : "repeated"));
         Assert.Equal(ColumnKind.Text, columns["item"].Kind);
         Assert.Equal((Rows - 1) / 2.0, columns["id"].Numbers!.Mean, 1e-6);
