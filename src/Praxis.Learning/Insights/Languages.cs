@@ -14,7 +14,7 @@ public static class Languages
     private static readonly string[] words =
     [
         "",
-        "the and is was it of to in that this for with my are but not have you on as they be so very just from would which were been",
+        "the a an i do at or and is was it of to in that this for with my are but not have you on as they be so very just from would which were been",
         "der die das und ist nicht ich ein eine mit auf für den dem sich es auch wie zu von war sehr aber sie wir haben wurde sind bei nach",
         "le la les et est un une des du que qui dans pour pas je avec sur il elle nous vous mais très cette sont au ce plus été leur",
         "el la los las y es un una de que en por con no para su muy pero se lo como más este está son del mi todo fue también",
