@@ -1,9 +1,8 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using Praxis.Contracts.Foundation;
-using Praxis.Platform.Deploy;
 using Praxis.Platform.Foundation;
-using Praxis.Platform.Ingest;
-using Praxis.Platform.Register;
+using Praxis.Platform.Pipelines;
 
 namespace Praxis.Cli.Commands;
 
@@ -12,7 +11,7 @@ internal static class LineageCommand
 {
     public static Command Create(TextWriter output)
     {
-        var name = new Argument<string>("name") { Description = "A model, endpoint, dataset (NAME or NAME:VERSION) or job" };
+        var name = new Argument<string>("name") { Description = "A model, endpoint, dataset (NAME or NAME:VERSION), a file that was read or made, or the id of a job, analysis, recipe run or execution" };
         var mermaid = new Option<bool>("--mermaid") { Description = "Write a Mermaid flowchart" };
         var (workspaceOption, json) = (CommandOptions.Workspace(), CommandOptions.Json());
         var show = new Command("show", "Everything that a thing was made from, and all that was made from it.") { name, mermaid, workspaceOption, json };
@@ -27,31 +26,15 @@ internal static class LineageCommand
             else
                 Draw(output, tree);
         });
-        return new Command("lineage", "What was made from what.") { ExampleHelp.Of(show, "praxis lineage show reviews", "praxis lineage show reviews:1 --mermaid") };
+        return new Command("lineage", "What was made from what: show, query.") { ExampleHelp.Of(show, "praxis lineage show reviews", "praxis lineage show reviews:1 --mermaid"), LineageQueryCommand.Create(output) };
     }
 
-    /// <summary>The newest model version of the name; else endpoint, dataset, job.</summary>
     private static LineageNode Resolve(Workspace workspace, string text)
     {
-        if (Guid.TryParse(text, out _))
-            return new LineageNode("job", workspace.Jobs.Get(text).Id);
-        if (text.AsSpan().IndexOfAny('.', '@') >= 0)
-            return new LineageNode(Datasets.Kind, new Datasets(workspace).Get(text).Id);
-        foreach (var kind in (string[])[Models.Kind, Endpoints.Kind, Datasets.Kind])
-        {
-            var name = RecordName.Parse(text, kind);
-            if (workspace.Metadata.Read(reader => reader.Find(kind, name.Name, name.Version)) is { } record)
-                return new LineageNode(kind, kind == Endpoints.Kind ? record.Name : $"{record.Name}:{record.Version}");
-        }
-
-        var known = workspace.Metadata.Read(reader => new[] { Models.Kind, Endpoints.Kind, Datasets.Kind }.SelectMany(kind => reader.List(kind)).Select(record => record.Name).Distinct().ToList());
-        throw new UserException(new Problem
-        {
-            Type = "unknown-name",
-            Found = $"nothing is called '{SafeText.Line(text, 80)}'",
-            Expected = known.Count == 0 ? null : "one of " + string.Join(", ", known.Take(20)),
-            Remedy = NearestName.Suggestion(text, known),
-        });
+        if (!File.Exists(text))
+            return LineageNames.Find(workspace, text);
+        using var file = File.OpenRead(text);
+        return FileNode.Of(Path.GetFileName(text), Convert.ToHexStringLower(SHA256.HashData(file)));
     }
 
     private static void Draw(TextWriter output, LineageTree tree)

@@ -13,13 +13,22 @@ namespace Praxis.Cli.Commands;
 /// <summary><c>praxis models</c>: list, show, approve, reject, export.</summary>
 internal static class ModelsCommand
 {
-    public static Command Create(TextWriter output) => new("models", "Registered model versions: list, show, approve, reject, export.")
+    public static Command Create(TextWriter output) => new("models", "Registered model versions: list, show, approve, reject, compare, card, alias, stage, attach, group, export, import, delete, restore.")
     {
         List(output),
         Show(output),
         Decide(output, "approve", "Lets a version be deployed.", ModelStatus.Approved),
         Decide(output, "reject", "Keeps a version from being deployed.", ModelStatus.Rejected),
         Export(output),
+        ModelsArchiveCommands.Import(output),
+        ModelsCompareCommand.Create(output),
+        ModelsCardCommand.Create(output),
+        ModelsShelfCommands.Alias(output),
+        ModelsShelfCommands.Stage(output),
+        ModelsShelfCommands.Attach(output),
+        ModelsShelfCommands.Group(output),
+        ModelsShelfCommands.Delete(output),
+        ModelsShelfCommands.Restore(output),
     };
 
     private static Command List(TextWriter output)
@@ -30,12 +39,13 @@ internal static class ModelsCommand
         {
             using var workspace = Open(parsed, workspaceOption);
             var models = new Models(workspace).List();
+            var groups = new ModelGroups(workspace).List().ToDictionary(group => group.Name, StringComparer.Ordinal);
             if (parsed.GetValue(json))
                 output.WriteLine(RecordJson.WriteIndented(models));
             else
-                Table.Write(output, ["model", "status", "balanced accuracy", "macro F1", "accuracy", "data", "created"], models.Select(model => new string?[]
+                Table.Write(output, ["model", "status", "stage", "aliases", "balanced accuracy", "macro F1", "accuracy", "data", "created"], models.Select(model => new string?[]
                 {
-                    model.Id, model.Status.ToString(), F(model.Evaluation?.BalancedAccuracy), F(model.Evaluation?.Macro.F1), F(model.Evaluation?.Accuracy), model.Dataset,
+                    model.Id, model.Status.ToString(), model.ModelLifeCycle?.Stage ?? "", string.Join(", ", groups.GetValueOrDefault(model.Name)?.Aliases.Where(alias => alias.Value == model.Version).Select(alias => alias.Key) ?? []), F(model.Evaluation?.BalancedAccuracy), F(model.Evaluation?.Macro.F1), F(model.Evaluation?.Accuracy), model.Dataset,
                     model.CreatedAt.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
                 }));
         });
@@ -62,7 +72,7 @@ internal static class ModelsCommand
         command.SetAction(parsed =>
         {
             using var workspace = Open(parsed, workspaceOption);
-            var model = new Models(workspace).Change(parsed.GetValue(name)!, status, parsed.GetValue(reason)!);
+            var model = new Models(workspace).Change(parsed.GetValue(name)!, status, parsed.GetValue(reason)!, Environment.UserName);
             output.WriteLine($"{model.Id} {model.Status}: {SafeText.Line(model.StatusReason)}");
         });
         return command;
@@ -73,16 +83,23 @@ internal static class ModelsCommand
         var (name, workspaceOption) = (Name(), CommandOptions.Workspace());
         var onnx = new Option<string?>("--onnx") { Description = "Write it as ONNX, everything in the one file", HelpName = "FILE" };
         var fastText = new Option<string?>("--fasttext") { Description = "Write it as fastText's own .bin file", HelpName = "FILE" };
+        var archive = new Option<string?>("--archive") { Description = "Write it whole, with its evaluation and reports, for 'praxis models import' on another machine", HelpName = "FILE.tar" };
         var vectors = new Option<string?>("--vectors") { Description = "Write word vectors as text, a word and its numbers a line", HelpName = "FILE" };
-        var command = new Command("export", "Writes a version for other programs.") { name, onnx, fastText, vectors, workspaceOption };
+        var command = new Command("export", "Writes a version for other programs.") { name, archive, onnx, fastText, vectors, workspaceOption };
         command.SetAction(parsed =>
         {
-            string?[] paths = [parsed.GetValue(onnx), parsed.GetValue(fastText), parsed.GetValue(vectors)];
+            string?[] paths = [parsed.GetValue(archive), parsed.GetValue(onnx), parsed.GetValue(fastText), parsed.GetValue(vectors)];
             if (paths.Count(one => one is not null) != 1)
-                throw new UserException(new Problem { Type = "no-format", Found = "none or several of --onnx, --fasttext and --vectors are said", Expected = "one of them, with the file to write" });
+                throw new UserException(new Problem { Type = "no-format", Found = "none or several of --archive, --onnx, --fasttext and --vectors are said", Expected = "one of them, with the file to write" });
             using var workspace = Open(parsed, workspaceOption);
             var model = new Models(workspace).Get(parsed.GetValue(name)!);
             var path = paths.First(one => one is not null)!;
+            if (parsed.GetValue(archive) is not null)
+            {
+                ModelsArchiveCommands.Export(workspace, model.Id, path, output);
+                return;
+            }
+
             var (kept, isVectors) = (parsed.GetValue(vectors) is null ? "vectors.bin" : "vectors.txt", parsed.GetValue(onnx) is null && model.Files.ContainsKey("vectors.bin"));
             if (parsed.GetValue(vectors) is not null && !isVectors)
                 throw new UserException(new Problem { Type = "no-vectors", Found = $"{model.Id} is a classifier", Expected = "word vectors (mode skipgram, cbow or batch_skipgram)", Remedy = "praxis models export NAME --fasttext FILE, then praxis fasttext dump" });
@@ -103,10 +120,10 @@ internal static class ModelsCommand
             });
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{SafeText.Line(path)}: {model.Id}, {length:N0} bytes"));
         });
-        return ExampleHelp.Of(command, "praxis models export reviews --onnx reviews.onnx", "praxis models export reviews:2 --fasttext reviews.bin", "praxis models export words --vectors words.vec");
+        return ExampleHelp.Of(command, "praxis models export reviews:2 --archive reviews-2.tar", "praxis models export reviews --onnx reviews.onnx", "praxis models export reviews:2 --fasttext reviews.bin", "praxis models export words --vectors words.vec");
     }
 
-    private static Argument<string> Name() => new("model") { Description = "NAME (the newest version) or NAME:VERSION" };
+    private static Argument<string> Name() => new("model") { Description = "NAME (the newest version), NAME:VERSION or NAME@ALIAS" };
 
     private static Workspace Open(ParseResult parsed, Option<string?> option) => Workspace.Open(Workspace.Locate(parsed.GetValue(option)), TimeProvider.System);
 

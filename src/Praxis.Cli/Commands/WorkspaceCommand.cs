@@ -5,13 +5,14 @@ using Praxis.Platform.Foundation;
 
 namespace Praxis.Cli.Commands;
 
-/// <summary><c>praxis workspace</c>: check, gc, backup.</summary>
+/// <summary><c>praxis workspace</c>: check, gc, deleted, backup.</summary>
 internal static class WorkspaceCommand
 {
-    public static Command Create(TextWriter output) => new("workspace", "Care for the workspace: check, gc, backup.")
+    public static Command Create(TextWriter output) => new("workspace", "Care for the workspace: check, gc, deleted, backup.")
     {
         Check(output),
         Gc(output),
+        Deleted(output),
         Backup(output),
     };
 
@@ -45,7 +46,7 @@ internal static class WorkspaceCommand
     {
         var workspaceOption = CommandOptions.Workspace();
         var grace = new Option<double>("--grace-hours") { Description = "Spare what is younger; a run beside it may not have named its newest files yet", DefaultValueFactory = _ => WorkspaceCare.DefaultGrace.TotalHours }.Within("0.25 or more", value => value >= 0.25);
-        var command = new Command("gc", "Deletes artifacts that no record names.") { grace, workspaceOption };
+        var command = new Command("gc", "Deletes artifacts that nothing keeps, and what was deleted longer ago than the grace time.") { grace, workspaceOption };
         command.SetAction(parsed =>
         {
             using var workspace = Open(parsed, workspaceOption);
@@ -53,6 +54,26 @@ internal static class WorkspaceCommand
             foreach (var hash in gone)
                 output.WriteLine($"deleted {hash}");
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{gone.Count} artifacts deleted"));
+        });
+        return command;
+    }
+
+    private static Command Deleted(TextWriter output)
+    {
+        var (workspaceOption, json) = (CommandOptions.Workspace(), CommandOptions.Json());
+        var command = new Command("deleted", "What was deleted and can still be brought back.") { workspaceOption, json };
+        command.SetAction(parsed =>
+        {
+            using var workspace = Open(parsed, workspaceOption);
+            var things = new WorkspaceCare(workspace).Deleted();
+            if (parsed.GetValue(json))
+                output.WriteLine(RecordJson.WriteIndented(things));
+            else
+                Table.Write(output, ["kind", "name", "deleted", "brings it back"], things.Select(thing => new[]
+                {
+                    thing.Kind, thing.Id, thing.At.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+                    $"praxis {(thing.Kind == "model" ? "models" : thing.Kind is "run" or "experiment" ? "experiments" : "ingest")} restore {thing.Id}",
+                }));
         });
         return command;
     }

@@ -47,6 +47,36 @@ public sealed record ModelVersion
     /// <summary>A text of the data, or a JSON object of its columns where there are several, to try it with.</summary>
     public string? SampleText { get; init; }
 
+    /// <summary>What it is and what is special about it; empty where nobody said.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>How it is asked and what it answers; null where nobody said.</summary>
+    public InferenceSpecification? InferenceSpecification { get; init; }
+
+    /// <summary>The reports attached to it; null for none.</summary>
+    public ModelMetrics? ModelMetrics { get; init; }
+
+    /// <summary>The reports that monitors compare with; null for none.</summary>
+    public ModelMetrics? DriftCheckBaselines { get; init; }
+
+    /// <summary>What its makers want to remember, by name; at most 50.</summary>
+    public IReadOnlyDictionary<string, string> CustomerMetadataProperties { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Where its code stands: <c>CommitId</c>, <c>Repository</c>, <c>GeneratedBy</c>, <c>ProjectId</c>.</summary>
+    public IReadOnlyDictionary<string, string> MetadataProperties { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The field it is for, such as <c>NATURAL_LANGUAGE_PROCESSING</c>; empty where nobody said.</summary>
+    public string Domain { get; init; } = "";
+
+    /// <summary>What it does, such as <c>TEXT_CLASSIFICATION</c>; empty where nobody said.</summary>
+    public string Task { get; init; } = "";
+
+    /// <summary>Where it stands on its way; null where nobody said.</summary>
+    public ModelLifeCycle? ModelLifeCycle { get; init; }
+
+    /// <summary>Every decision about it, the oldest first; the last one is <see cref="Status"/>.</summary>
+    public IReadOnlyList<ApprovalChange> Approvals { get; init; } = [];
+
     /// <summary>When it was registered (UTC).</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -15,7 +15,7 @@ internal static class StandaloneSvg
         .l0{stroke:var(--s0)}.l1{stroke:#e69f00}.l2{stroke:#009e73}.l3{stroke:#cc79a7}.l4{stroke:var(--s4)}.l5{stroke:#d55e00}.l6{stroke:#f0e442}
         """;
 
-    public static string Of(string title, string picture, ChartTheme theme)
+    public static string Of(string title, string picture, ChartTheme theme = ChartTheme.Auto)
     {
         const string Box = "viewBox=\"0 0 ";
         var begin = picture.IndexOf(Box, StringComparison.Ordinal) + Box.Length;

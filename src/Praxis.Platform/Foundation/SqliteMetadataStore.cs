@@ -36,6 +36,59 @@ public sealed class SqliteMetadataStore : IMetadataStore, IDisposable
             '$.parts', json_array(json_object('tableArtifact', json_extract(json, '$.tableArtifact'), 'rows', json_extract(json, '$.rows'))))
         WHERE kind = 'dataset';
         """,
+
+        // Executions of pipelines; what jobs ask for and what they use.
+        """
+        ALTER TABLE jobs ADD COLUMN priority INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE jobs ADD COLUMN cpus INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE jobs ADD COLUMN memory INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE jobs ADD COLUMN gpus INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE jobs ADD COLUMN share TEXT NOT NULL DEFAULT '';
+        ALTER TABLE jobs ADD COLUMN claimant TEXT;
+        CREATE INDEX jobs_fingerprint ON jobs (fingerprint, id);
+        CREATE INDEX jobs_queue ON jobs (priority DESC, id) WHERE status = 'Pending';
+        CREATE TABLE job_usage (id INTEGER PRIMARY KEY, job TEXT NOT NULL REFERENCES jobs (id), time TEXT NOT NULL, cpu_seconds REAL NOT NULL,
+            memory_bytes INTEGER NOT NULL, processes INTEGER NOT NULL) STRICT;
+        CREATE INDEX job_usage_job ON job_usage (job);
+        CREATE TABLE executions (id TEXT PRIMARY KEY, pipeline TEXT NOT NULL, status TEXT NOT NULL, token TEXT, json TEXT NOT NULL, created_at TEXT NOT NULL) STRICT;
+        CREATE INDEX executions_pipeline ON executions (pipeline, id);
+        CREATE INDEX executions_status ON executions (status);
+        CREATE UNIQUE INDEX executions_token ON executions (pipeline, token) WHERE token IS NOT NULL;
+        CREATE TABLE execution_steps (execution TEXT NOT NULL REFERENCES executions (id), name TEXT NOT NULL, status TEXT NOT NULL, cache_key TEXT, json TEXT NOT NULL,
+            started_at TEXT NOT NULL, ended_at TEXT, PRIMARY KEY (execution, name)) STRICT;
+        CREATE INDEX execution_steps_cache ON execution_steps (cache_key, ended_at) WHERE cache_key IS NOT NULL AND status = 'Succeeded';
+        """,
+
+        // Experiments, nodes of the lineage with their times, and what was deleted for good.
+        """
+        CREATE TABLE experiments (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, artifact_location TEXT NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL, deleted INTEGER) STRICT;
+        INSERT INTO experiments (id, name, artifact_location, created, updated) SELECT 0, 'Default', 'mlflow-artifacts:/0', now, now FROM (SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER) AS now);
+        CREATE TABLE experiment_tags (experiment INTEGER NOT NULL REFERENCES experiments (id) ON DELETE CASCADE, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (experiment, key)) STRICT, WITHOUT ROWID;
+        CREATE TABLE runs (id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE, experiment INTEGER NOT NULL REFERENCES experiments (id), name TEXT NOT NULL, user TEXT NOT NULL, status TEXT NOT NULL,
+            message TEXT, job TEXT UNIQUE, started INTEGER NOT NULL, ended INTEGER, deleted INTEGER) STRICT;
+        CREATE INDEX runs_started ON runs (experiment, started, uuid);
+        CREATE INDEX runs_status ON runs (experiment, status);
+        CREATE INDEX runs_deleted ON runs (deleted) WHERE deleted IS NOT NULL;
+        CREATE TABLE run_params (run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (run, key)) STRICT, WITHOUT ROWID;
+        CREATE INDEX run_params_value ON run_params (key, substr(value, 1, 40), run);
+        CREATE TABLE run_tags (run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (run, key)) STRICT, WITHOUT ROWID;
+        CREATE INDEX run_tags_value ON run_tags (key, substr(value, 1, 40), run);
+        CREATE TABLE metric_keys (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+        CREATE TABLE metric_points (run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE, metric INTEGER NOT NULL, time INTEGER NOT NULL, step INTEGER NOT NULL, seq INTEGER NOT NULL, value REAL,
+            PRIMARY KEY (run, metric, time, step, seq)) STRICT, WITHOUT ROWID;
+        CREATE TABLE metric_summaries (run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE, metric INTEGER NOT NULL, experiment INTEGER NOT NULL, last REAL, last_step INTEGER NOT NULL, last_time INTEGER NOT NULL,
+            least REAL, most REAL, mean REAL NOT NULL, squares REAL NOT NULL, count INTEGER NOT NULL, points INTEGER NOT NULL, PRIMARY KEY (run, metric)) STRICT, WITHOUT ROWID;
+        CREATE INDEX metric_summaries_last ON metric_summaries (experiment, metric, last);
+        CREATE INDEX metric_summaries_least ON metric_summaries (experiment, metric, least);
+        CREATE INDEX metric_summaries_most ON metric_summaries (experiment, metric, most);
+        CREATE TABLE run_datasets (run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE, name TEXT NOT NULL, digest TEXT NOT NULL, context TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (run, name, digest)) STRICT, WITHOUT ROWID;
+        CREATE TABLE run_models (run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE, is_output INTEGER NOT NULL, model TEXT NOT NULL, step INTEGER NOT NULL, PRIMARY KEY (run, is_output, model)) STRICT, WITHOUT ROWID;
+        CREATE TABLE run_artifacts (run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE, path TEXT NOT NULL, artifact TEXT NOT NULL, bytes INTEGER NOT NULL, PRIMARY KEY (run, path)) STRICT, WITHOUT ROWID;
+        CREATE TABLE lineage_nodes (kind TEXT NOT NULL, id TEXT NOT NULL, properties TEXT NOT NULL DEFAULT '{}', created_at TEXT NOT NULL, modified_at TEXT NOT NULL, PRIMARY KEY (kind, id)) STRICT, WITHOUT ROWID;
+        INSERT INTO lineage_nodes (kind, id, created_at, modified_at) SELECT kind, id, now, now
+            FROM (SELECT from_kind AS kind, from_id AS id FROM lineage_edges UNION SELECT to_kind, to_id FROM lineage_edges), (SELECT strftime('%Y-%m-%dT%H:%M:%f0000Z', 'now') AS now);
+        CREATE TABLE purged (artifact TEXT PRIMARY KEY, purged_at TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        """,
     ];
 
     private readonly string path;

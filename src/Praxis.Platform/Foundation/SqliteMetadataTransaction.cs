@@ -47,9 +47,21 @@ internal sealed class SqliteMetadataTransaction(SqliteConnection connection, Sql
     public int NextVersion(string kind, string name) =>
         Query("SELECT COALESCE(MAX(version), 0) + 1 FROM records WHERE kind = $0 AND name = $1", row => row.GetInt32(0), kind, name)[0];
 
-    public void AddEdge(LineageEdge edge) => Execute(
-        "INSERT INTO lineage_edges (from_kind, from_id, to_kind, to_id, relation) VALUES ($0, $1, $2, $3, $4) ON CONFLICT DO NOTHING",
-        edge.From.Kind, edge.From.Id, edge.To.Kind, edge.To.Id, edge.Relation);
+    public void AddEdge(LineageEdge edge)
+    {
+        foreach (var node in (LineageNode[])[edge.From, edge.To])
+        {
+            Execute("INSERT INTO lineage_nodes (kind, id, created_at, modified_at) VALUES ($0, $1, $2, $2) ON CONFLICT DO NOTHING", node.Kind, node.Id, Now);
+
+            // Bytes that were deleted and made again are kept again.
+            if (DiskArtifactStore.IsHash(node.Id))
+                Execute("DELETE FROM purged WHERE artifact = $0", node.Id);
+        }
+
+        Execute(
+            "INSERT INTO lineage_edges (from_kind, from_id, to_kind, to_id, relation) VALUES ($0, $1, $2, $3, $4) ON CONFLICT DO NOTHING",
+            edge.From.Kind, edge.From.Id, edge.To.Kind, edge.To.Id, edge.Relation);
+    }
 
     public void AddEvent(string kind, string subject, string json) =>
         Execute("INSERT INTO events (kind, subject, json, time) VALUES ($0, $1, $2, $3)", kind, subject, json, Now);
@@ -68,6 +80,15 @@ internal sealed class SqliteMetadataTransaction(SqliteConnection connection, Sql
         while (reader.Read())
             rows.Add(read(reader));
         return rows;
+    }
+
+    /// <summary>A statement that is prepared once and run many times with other values.</summary>
+    public SqliteStatement Prepare(string sql)
+    {
+        var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = sql;
+        return new SqliteStatement(command);
     }
 
     private static MetadataRecord Record(SqliteDataReader row) =>

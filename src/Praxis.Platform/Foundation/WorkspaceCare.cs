@@ -10,6 +10,8 @@ public sealed partial class WorkspaceCare(Workspace workspace)
     /// <summary>The grace time of <see cref="Gc"/> where none is said.</summary>
     public static readonly TimeSpan DefaultGrace = TimeSpan.FromDays(1);
 
+    private static readonly string[] JobParts = ["input", "output", "checkpoints"];
+
     /// <summary>Reads every artifact and the whole database.</summary>
     public WorkspaceCheckResult WorkspaceCheck()
     {
@@ -23,8 +25,9 @@ public sealed partial class WorkspaceCare(Workspace workspace)
     }
 
     /// <summary>
-    /// Deletes the artifacts that no record mentions and that are older than the grace time; returns their hashes. A record that was dropped (its kind begins with
-    /// <c>dropped-</c>) mentions its artifacts for the grace time; then it stays empty, so that its version is never given again.
+    /// Deletes the artifacts that nothing keeps and that are older than the grace time; returns their hashes. What was deleted (a record whose kind begins with
+    /// <c>dropped-</c>, a deleted run) keeps its artifacts for the grace time. Then its record stays empty, so that its version is never given again, and its bytes
+    /// go unless something that lives names them too: that a job once made or read them is history and keeps them no longer.
     /// </summary>
     public IReadOnlyList<string> Gc(TimeSpan? grace = null)
     {
@@ -35,8 +38,8 @@ public sealed partial class WorkspaceCare(Workspace workspace)
         return workspace.Database.Within(
             transaction =>
             {
-                transaction.Execute("UPDATE records SET json = '{}' WHERE kind LIKE 'dropped-%' AND created_at < $0", SqliteMetadataTransaction.Text(new DateTimeOffset(limit)));
-                var mentioned = Mentioned(transaction);
+                var folders = Purge.Take(transaction, new DateTimeOffset(limit));
+                var mentioned = Mentions.Of(transaction);
                 var gone = new List<string>();
                 foreach (var hash in old.Where(hash => !mentioned.Contains(hash)))
                 {
@@ -47,6 +50,9 @@ public sealed partial class WorkspaceCare(Workspace workspace)
                     gone.Add(hash);
                 }
 
+                foreach (var folder in folders.Select(id => Path.Combine(workspace.Folder, "jobs", id)).SelectMany(folder => JobParts.Select(part => Path.Combine(folder, part))))
+                    if (Directory.Exists(folder))
+                        Directory.Delete(folder, recursive: true);
                 return gone;
             },
             writes: true);
@@ -79,17 +85,21 @@ public sealed partial class WorkspaceCare(Workspace workspace)
         }
     }
 
-    private static HashSet<string> Mentioned(SqliteMetadataTransaction transaction) => transaction
-        .Query("SELECT json FROM records UNION ALL SELECT definition FROM jobs UNION ALL SELECT from_id FROM lineage_edges UNION ALL SELECT to_id FROM lineage_edges", row => row.GetString(0))
-        .SelectMany(json => Hash().Matches(json)).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
+    /// <summary>What was deleted and can still be brought back, the newest first.</summary>
+    public IReadOnlyList<DeletedThing> Deleted() => workspace.Database.Within<IReadOnlyList<DeletedThing>>(
+        rows =>
+        [
+            .. rows.Query("SELECT kind, name, version, created_at FROM records WHERE kind LIKE 'dropped-%' AND json <> '{}'", row => new DeletedThing(row.GetString(0)["dropped-".Length..], $"{row.GetString(1)}:{row.GetInt64(2)}", SqliteMetadataTransaction.Time(row.GetString(3))))
+                .Concat(rows.Query("SELECT name, deleted FROM experiments WHERE deleted IS NOT NULL", row => new DeletedThing("experiment", row.GetString(0), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)))))
+                .Concat(rows.Query("SELECT r.uuid, r.deleted FROM runs r JOIN experiments e ON e.id = r.experiment WHERE r.deleted IS NOT NULL AND e.deleted IS NULL LIMIT 1000", row => new DeletedThing("run", row.GetString(0), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)))))
+                .OrderByDescending(thing => thing.At),
+        ],
+        writes: false);
 
     // Other hashes (of contents, of fingerprints) are no files; only a field whose name ends with Artifact, and a job's inputs, promise one.
     private static HashSet<string> ArtifactFields(SqliteMetadataTransaction transaction) => transaction
         .Query("SELECT json FROM records", row => row.GetString(0))
         .SelectMany(json => ArtifactField().Matches(json)).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
-
-    [GeneratedRegex("[0-9a-f]{64}")]
-    private static partial Regex Hash();
 
     [GeneratedRegex("artifact\"\\s*:\\s*\"([0-9a-f]{64})\"", RegexOptions.IgnoreCase)]
     private static partial Regex ArtifactField();

@@ -85,6 +85,7 @@ public sealed class Datasets(Workspace workspace)
 
     /// <summary>Takes a version, or every version of a name, out of the catalog. Its bytes stay until a <c>workspace gc</c> after the grace time; until then <see cref="Restore"/> brings it back.</summary>
     /// <returns>The versions that are gone.</returns>
+    /// <exception cref="UserException">There is none, or a model was trained on one, which is named.</exception>
     public IReadOnlyList<DatasetVersion> Drop(string reference)
     {
         var gone = Move(DatasetName.Parse(reference), dropped: false);
@@ -109,6 +110,8 @@ public sealed class Datasets(Workspace workspace)
         var moved = new List<DatasetVersion>();
         foreach (var record in transaction.List(from, name.Name).Where(record => (name.Version is null || record.Version == name.Version) && record.Json != "{}"))
         {
+            if (!dropped)
+                RecordReferences.RequireUnused(transaction, Kind, RecordJson.Read<DatasetVersion>(record.Json).Id);
             transaction.Delete(from, record.Name, record.Version);
             transaction.Put(to, record.Name, record.Version, record.Json);
             moved.Add(RecordJson.Read<DatasetVersion>(record.Json));
@@ -245,15 +248,12 @@ public sealed class Datasets(Workspace workspace)
             transaction.AddEdge(new LineageEdge(new LineageNode(Kind, $"{version.QualifiedName}:{parent}"), node, "appended-to"));
         if (added.Count <= MostFilesInLineage)
             foreach (var file in added)
-                transaction.AddEdge(new LineageEdge(FileNode(SafeText.Line(file.Name, 120), file.ContentHash), node, "ingested-as"));
+                transaction.AddEdge(new LineageEdge(FileNode.Of(file.Name, file.ContentHash), node, "ingested-as"));
         else
-            transaction.AddEdge(new LineageEdge(FileNode(FormattableString.Invariant($"{version.SourceName} ({added.Count} files)"), version.ContentHash), node, "ingested-as"));
+            transaction.AddEdge(new LineageEdge(FileNode.Of(FormattableString.Invariant($"{version.SourceName} ({added.Count} files)"), version.ContentHash), node, "ingested-as"));
         transaction.AddEvent("dataset-version-created", version.Id, "{}");
         return version;
     }
-
-    // The beginning of the hash alone: the whole one would keep the bytes from the gc for ever.
-    private static LineageNode FileNode(string name, string hash) => new("file", $"{name} {hash[..16]}");
 
     private UserException Missing(string reference)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Praxis.Contracts.Foundation;
+using Praxis.Server.Api.Mlflow;
 
 namespace Praxis.Server.Internals;
 
@@ -12,6 +13,12 @@ internal static class Answers
         if (context.Response.HasStarted)
         {
             context.Abort();
+            return;
+        }
+
+        if (MlflowAnswer.IsFor(context))
+        {
+            await MlflowAnswer.RefuseAsync(context, status, problems);
             return;
         }
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Praxis.Contracts.Foundation;
+using Praxis.Server.Api.Mlflow;
 
 namespace Praxis.Server.Internals;
 
@@ -13,7 +14,7 @@ internal sealed class Guard(ServerOptions options, bool isLoopback)
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     // What a route's own name or id asks for and is not there.
-    private static readonly HashSet<string> Unknown = new(StringComparer.Ordinal) { "unknown-dataset", "unknown-query" };
+    private static readonly HashSet<string> Unknown = new(StringComparer.Ordinal) { "unknown-dataset", "unknown-query", "unknown-experiment", "unknown-run", "unknown-model-group", "unknown-name", "unknown-artifact", "unknown-analysis", "unknown-recipe-run", "unknown-processing-job", "unknown-file", "unknown-execution", "unknown-pipeline" };
 
     private readonly byte[] token = Encoding.UTF8.GetBytes("Bearer " + options.Token);
 
@@ -62,7 +63,7 @@ internal sealed class Guard(ServerOptions options, bool isLoopback)
             });
     }
 
-    private static int StatusOf(UserException error) => error.Fault != Fault.Input ? 503 : Unknown.Contains(error.Problems[0].Type) ? 404 : 400;
+    private static int StatusOf(UserException error) => error.Fault != Fault.Input ? 503 : error.Problems[0].Type == "still-used" ? 409 : Unknown.Contains(error.Problems[0].Type) ? 404 : 400;
 
     private (int Status, Problem Problem)? Refusal(HttpContext context)
     {
@@ -80,8 +81,22 @@ internal sealed class Guard(ServerOptions options, bool isLoopback)
         return (401, new Problem { Type = "token-needed", Found = "the workspace's token is missing or wrong", Expected = "Authorization: Bearer TOKEN", Remedy = "The token stands in the file 'token' of the workspace" });
     }
 
+    // MLflow's clients may say the token as the password of any user too.
     private bool HasToken(HttpRequest request) =>
-        request.Headers.Authorization is { Count: 1 } said && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(said.ToString()), token);
+        request.Headers.Authorization is { Count: 1 } said
+        && (CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(said.ToString()), token)
+            || (MlflowAnswer.IsFor(request.HttpContext) && Password(said.ToString()) is { } password && CryptographicOperations.FixedTimeEquals(password, token.AsSpan("Bearer ".Length))));
+
+    private static byte[]? Password(string header)
+    {
+        if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) || header.Length > 4096)
+            return null;
+        var pair = new byte[header.Length];
+        if (!Convert.TryFromBase64String(header[6..].Trim(), pair, out var length))
+            return null;
+        var colon = pair.AsSpan(0, length).IndexOf((byte)':');
+        return colon < 0 ? null : pair[(colon + 1)..length];
+    }
 
     private static bool IsOwnHost(HostString host) =>
         host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
