@@ -1,32 +1,106 @@
 using System.CommandLine;
+using Praxis.Contracts.Foundation;
+using Praxis.Platform.Pipelines.Workers;
 using Praxis.Platform.Train;
 
 namespace Praxis.Cli.Commands;
 
-/// <summary>The child process of a training job; ends when its owner does.</summary>
+/// <summary>What runs in the child processes of jobs; each ends when its owner does.</summary>
 internal static class WorkerCommand
 {
     public static Command Create(TextWriter output)
     {
+        var command = new Command("worker", "Runs one job; started by praxis itself.") { Train(output), Evaluate(output), PrepareReviews(output) };
+        command.Hidden = true;
+        return command;
+    }
+
+    private static Command Train(TextWriter output)
+    {
         var folder = new Argument<string>("folder");
         var algorithm = new Argument<string>("algorithm");
         var measure = new Option<bool>("--measure-accuracy");
-        var command = new Command("worker", "Runs one job; started by praxis itself.") { folder, algorithm, measure };
-        command.Hidden = true;
+        var command = new Command("train", "Trains by the job's folder.") { folder, algorithm, measure };
         command.SetAction((parsed, cancellationToken) =>
         {
-            using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var owner = new Thread(() =>
-            {
-                while (Console.In.Read() >= 0)
-                    continue;
-                ended.Cancel();
-            })
-            { IsBackground = true };
-            owner.Start();
+            using var ended = OwnersEnd(cancellationToken);
             var worker = new TrainingWorker(Algorithms.Trainers, TimeProvider.System, output) { MeasuresAccuracy = parsed.GetValue(measure) };
             return Task.FromResult(worker.Run(parsed.GetValue(folder)!, parsed.GetValue(algorithm)!, ended.Token));
         });
         return command;
+    }
+
+    private static Command Evaluate(TextWriter output)
+    {
+        var length = new Option<int>("--max-seq-length") { Description = "For models of tokens; ours read whole texts" };
+        var command = new Command("evaluate", "Judges a model; the program of the image praxis/evaluate.") { length };
+        command.SetAction((_, cancellationToken) => Processing(folder => new EvaluateWorker(Algorithms.Trainers, output).Run(folder, cancellationToken), cancellationToken));
+        return command;
+    }
+
+    private static Command PrepareReviews(TextWriter output)
+    {
+        var defaults = new PrepareReviewsOptions();
+        var train = new Option<double>("--train-split-percentage") { DefaultValueFactory = _ => defaults.Train };
+        var validation = new Option<double?>("--validation-split-percentage");
+        var test = new Option<double?>("--test-split-percentage");
+        var balance = new Option<string>("--balance-dataset") { DefaultValueFactory = _ => "True" };
+        var seed = new Option<ulong>("--seed") { DefaultValueFactory = _ => defaults.Seed };
+        var length = new Option<int>("--max-seq-length");
+        var command = new Command("prepare-reviews", "Prepares the lab's reviews; the program of the image praxis/prepare-reviews.") { train, validation, test, balance, seed, length };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            // What is not said is half of what is left.
+            var left = 1 - parsed.GetValue(train);
+            var (judge, trial) = (parsed.GetValue(validation), parsed.GetValue(test));
+            var options = new PrepareReviewsOptions
+            {
+                Train = parsed.GetValue(train),
+                Validation = judge ?? (trial is { } given ? left - given : left / 2),
+                Test = trial ?? (judge is { } said ? left - said : left / 2),
+                Balance = !string.Equals(parsed.GetValue(balance), "false", StringComparison.OrdinalIgnoreCase),
+                Seed = parsed.GetValue(seed),
+            };
+            return Processing(folder => new PrepareReviewsWorker(output).Run(folder, options, cancellationToken), cancellationToken);
+        });
+        return command;
+    }
+
+    // The folder comes by the contract's environment; what a user can mend goes into the file `failure`.
+    private static Task<int> Processing(Action<string> work, CancellationToken cancellationToken)
+    {
+        var folder = Environment.GetEnvironmentVariable("PRAXIS_JOB_DIR") ?? throw new UserException(new Problem { Type = "no-job", Found = "this is run by a job alone, and there is none", Remedy = "praxis pipeline start" });
+        using var ended = OwnersEnd(cancellationToken);
+        try
+        {
+            work(folder);
+            return Task.FromResult(0);
+        }
+        catch (UserException error)
+        {
+            File.WriteAllText(Path.Combine(folder, "failure"), error.Message);
+            return Task.FromResult((int)error.Fault);
+        }
+    }
+
+    private static CancellationTokenSource OwnersEnd(CancellationToken cancellationToken)
+    {
+        var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var owner = new Thread(() =>
+        {
+            while (Console.In.Read() >= 0)
+                continue;
+            try
+            {
+                ended.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // The work was done before.
+            }
+        })
+        { IsBackground = true };
+        owner.Start();
+        return ended;
     }
 }

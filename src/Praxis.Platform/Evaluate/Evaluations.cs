@@ -88,7 +88,7 @@ public sealed class Evaluations(Workspace workspace)
     private IEnumerable<HeldOutPrediction> Predictions(string artifact) =>
         File.ReadLines(workspace.Artifacts.PathOf(artifact)).Select(RecordJson.Read<HeldOutPrediction>);
 
-    private static string KeyOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+    internal static string KeyOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 
     private string Keep(IEnumerable<string> lines)
     {

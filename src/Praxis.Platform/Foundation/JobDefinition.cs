@@ -33,6 +33,24 @@ public sealed record JobDefinition
     /// <summary>How many threads may compute.</summary>
     public int Cpus { get; init; } = 1;
 
+    /// <summary>Bytes of memory that it asks for; 0 for no more than it finds.</summary>
+    public long MemoryBytes { get; init; }
+
+    /// <summary>How many GPUs it needs for itself.</summary>
+    public int Gpus { get; init; }
+
+    /// <summary>Folders below <c>output/data</c> that are there at the start, each with its <c>PRAXIS_OUTPUT_NAME</c>.</summary>
+    public IReadOnlyList<string> OutputFolders { get; init; } = [];
+
+    /// <summary>Links to make below the job's folder: their paths, and the paths below the folder that they lead to.</summary>
+    public IReadOnlyDictionary<string, string> Links { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>More files of <c>config/</c>: name and text.</summary>
+    public IReadOnlyDictionary<string, string> ConfigFiles { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Measures to find in the log.</summary>
+    public IReadOnlyList<MetricDefinition> Metrics { get; init; } = [];
+
     /// <summary>Seconds between SIGTERM and SIGKILL.</summary>
     public double GraceSeconds { get; init; } = 120;
 

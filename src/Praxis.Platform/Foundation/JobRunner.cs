@@ -12,7 +12,7 @@ namespace Praxis.Platform.Foundation;
 public sealed class JobRunner(Workspace workspace)
 {
     private const int MostReason = 1024;
-    private static readonly string? SetSid = new[] { "/usr/bin/setsid", "/bin/setsid" }.FirstOrDefault(File.Exists);
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
     /// <summary>Told each metric of the running job.</summary>
     public Action<Job, JobMetric>? OnMetric { get; init; }
@@ -25,12 +25,20 @@ public sealed class JobRunner(Workspace workspace)
     /// <param name="cancellationToken">Stops the job.</param>
     public Job Run(Job job, JobDefinition definition, Action<IMetadataTransaction, string>? publish = null, Action<string>? prepare = null, CancellationToken cancellationToken = default)
     {
-        workspace.Jobs.Begin(job.Id);
+        ArgumentNullException.ThrowIfNull(job);
+        return RunBegun(workspace.Jobs.Begin(job.Id), definition, publish, prepare, cancellationToken);
+    }
+
+    /// <summary>The same for a job that this process has begun already.</summary>
+    internal Job RunBegun(Job job, JobDefinition definition, Action<IMetadataTransaction, string>? publish, Action<string>? prepare, CancellationToken cancellationToken)
+    {
         try
         {
-            var folder = Lay(job, definition);
-            var (status, secondary, reason) = Execute(job, definition, folder, cancellationToken);
-            var model = Path.Combine(folder, "output", "model");
+            var folder = new JobFolder(workspace, job, definition);
+            var reader = new JobMetricReader(definition.Metrics);
+            folder.Lay();
+            var (status, secondary, reason) = Execute(job, definition, folder, reader, cancellationToken);
+            var model = Path.Combine(folder.Path, "output", "model");
             if (status != JobStatus.Completed)
                 return workspace.Jobs.End(job.Id, status, secondary, reason);
             prepare?.Invoke(model);
@@ -50,85 +58,9 @@ public sealed class JobRunner(Workspace workspace)
 
     private static string Cut(string text) => text.Length <= MostReason ? text : text[..MostReason];
 
-    private string Lay(Job job, JobDefinition definition)
+    private (JobStatus Status, string Secondary, string? Reason) Execute(Job job, JobDefinition definition, JobFolder place, JobMetricReader reader, CancellationToken cancellationToken)
     {
-        var folder = workspace.FolderOf(job);
-        foreach (var part in (string[])["input", "config", "output/model", "output/data", "checkpoints"])
-            Posix.CreateFolder(Path.Combine(folder, part));
-        var files = definition.Inputs.Select(input => new JobFile(input.Key, definition.FileNames.GetValueOrDefault(input.Key, "data"), input.Value)).Concat(definition.Files);
-        foreach (var (channel, name, hash) in files)
-        {
-            var artifact = workspace.Artifacts.PathOf(hash);
-            if (!File.Exists(artifact))
-                throw new UserException(Fault.Environment, [new Problem { Type = "artifact-missing", Found = $"Artifact {hash} is missing", Where = $"channel {channel}" }]);
-            var place = Path.Combine(folder, "input", ResourceName.Check(channel, "channel"));
-            Posix.CreateFolder(place);
-            File.CreateSymbolicLink(Path.Combine(place, Path.GetFileName(name)), artifact);
-        }
-
-        File.WriteAllText(Path.Combine(folder, "config", "hyperparameters.json"), JsonSerializer.Serialize(definition.Hyperparameters));
-        File.WriteAllText(Path.Combine(folder, "config", "job.json"), JsonSerializer.Serialize(new { id = job.Id, kind = job.Kind, name = job.Name, definition }));
-        return folder;
-    }
-
-    private static ProcessStartInfo StartInfo(Job job, JobDefinition definition, string folder)
-    {
-        var start = new ProcessStartInfo(SetSid ?? definition.Program)
-        {
-            WorkingDirectory = folder,
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-        };
-        if (SetSid is not null)
-            start.ArgumentList.Add(definition.Program);
-        var arguments = definition.Arguments
-            .Select(argument => argument.Replace("{job}", job.Id, StringComparison.Ordinal).Replace("{folder}", folder, StringComparison.Ordinal))
-            .Concat(definition.PassHyperparameters ? definition.Hyperparameters.SelectMany(pair => new[] { "--" + pair.Key, pair.Value }) : [])
-            .ToList();
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        foreach (var name in start.Environment.Keys.Where(name => name is not ("PATH" or "HOME" or "LANG" or "TZ" or "DOTNET_ROOT" or "DOTNET_GCHeapHardLimit")).ToList())
-            start.Environment.Remove(name);
-
-        var values = start.Environment;
-        var hyperparameters = JsonSerializer.Serialize(definition.Hyperparameters);
-        var cpus = definition.Cpus.ToString(CultureInfo.InvariantCulture);
-        values["PRAXIS_JOB_ID"] = job.Id;
-        values["PRAXIS_JOB_DIR"] = folder;
-        values["PRAXIS_MODEL_DIR"] = values["SM_MODEL_DIR"] = Path.Combine(folder, "output", "model");
-        values["PRAXIS_OUTPUT_DIR"] = values["SM_OUTPUT_DATA_DIR"] = Path.Combine(folder, "output", "data");
-        values["PRAXIS_CHECKPOINT_DIR"] = Path.Combine(folder, "checkpoints");
-        values["PRAXIS_HYPERPARAMETERS"] = values["SM_HPS"] = hyperparameters;
-        values["PRAXIS_SEED"] = definition.Seed.ToString(CultureInfo.InvariantCulture);
-        values["PRAXIS_CPUS"] = values["SM_NUM_CPUS"] = cpus;
-        values["PRAXIS_MEMORY"] = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes.ToString(CultureInfo.InvariantCulture);
-        values["SM_OUTPUT_DIR"] = Path.Combine(folder, "output");
-        values["SM_INPUT_DIR"] = Path.Combine(folder, "input");
-        values["SM_INPUT_CONFIG_DIR"] = Path.Combine(folder, "config");
-        values["SM_CHANNELS"] = JsonSerializer.Serialize(Channels(definition));
-        values["SM_USER_ARGS"] = JsonSerializer.Serialize(arguments);
-        values["SM_NUM_GPUS"] = "0";
-        values["SM_CURRENT_HOST"] = "algo-1";
-        values["SM_HOSTS"] = "[\"algo-1\"]";
-        foreach (var channel in Channels(definition))
-            values["PRAXIS_INPUT_" + Upper(channel)] = values["SM_CHANNEL_" + Upper(channel)] = Path.Combine(folder, "input", channel);
-        foreach (var (name, value) in definition.Hyperparameters)
-            values["SM_HP_" + Upper(name)] = value;
-        foreach (var (name, value) in definition.Variables)
-            values[name] = value;
-        return start;
-    }
-
-    private static IEnumerable<string> Channels(JobDefinition definition) => definition.Inputs.Keys.Concat(definition.Files.Select(file => file.Channel)).Distinct(StringComparer.Ordinal);
-
-    private static string Upper(string name) => name.ToUpperInvariant().Replace('-', '_').Replace('=', '_');
-
-    private (JobStatus Status, string Secondary, string? Reason) Execute(Job job, JobDefinition definition, string folder, CancellationToken cancellationToken)
-    {
+        var folder = place.Path;
         var metrics = new ConcurrentQueue<JobMetric>();
         var last = new Queue<string>();
         var failureFile = Path.Combine(folder, "failure");
@@ -137,7 +69,7 @@ public sealed class JobRunner(Workspace workspace)
         var gate = new Lock();
         var closed = false;
         var outOfMemory = OutOfMemoryKills();
-        using var process = new Process { StartInfo = StartInfo(job, definition, folder) };
+        using var process = new Process { StartInfo = place.StartInfo() };
         try
         {
             process.Start();
@@ -148,23 +80,24 @@ public sealed class JobRunner(Workspace workspace)
         }
 
         var child = new ProcessIdentity(process.Id, ProcessIdentity.StartOf(process.Id) ?? 0);
-        void Pump(StreamReader reader, string stream)
+        void Pump(StreamReader lines, string stream)
         {
             try
             {
-                while (reader.ReadLine() is { } line)
+                while (lines.ReadLine() is { } line)
                     lock (gate)
                     {
                         if (closed)
                             return;
                         var now = workspace.Time.GetUtcNow();
                         log.WriteLine(JsonSerializer.Serialize(new { time = now, stream, message = line }));
-                        if (stream == "stdout" && Metric(line, now) is { } metric)
+                        var isMetric = reader.Read(line, stream == "stdout", now, metric =>
                         {
                             metrics.Enqueue(metric);
                             OnMetric?.Invoke(job, metric);
+                        });
+                        if (isMetric)
                             continue;
-                        }
 
                         last.Enqueue(line);
                         if (last.Count > 20)
@@ -183,13 +116,15 @@ public sealed class JobRunner(Workspace workspace)
         var (stopped, late) = (false, false);
         try
         {
+            // What is done at once is not worth a heartbeat.
+            exit.Wait(TimeSpan.FromMilliseconds(20), CancellationToken.None);
             while (!exit.IsCompleted && !stopped && !late)
             {
-                stopped = cancellationToken.IsCancellationRequested || workspace.Jobs.Beat(job.Id, child, Drain(metrics)) == JobStatus.Stopping;
+                stopped = cancellationToken.IsCancellationRequested || workspace.Jobs.Beat(job.Id, child, Drain(metrics), JobUsageReader.Read(process.Id, workspace.Time.GetUtcNow())) == JobStatus.Stopping;
                 late = clock.Elapsed >= definition.WallTime;
                 if (stopped || late)
                     break;
-                var pause = TimeSpan.FromSeconds(1);
+                var pause = Beat;
                 if (definition.WallTime - clock.Elapsed < pause)
                     pause = definition.WallTime!.Value - clock.Elapsed;
                 using var wake = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -215,7 +150,8 @@ public sealed class JobRunner(Workspace workspace)
                 closed = true;
         }
 
-        workspace.Jobs.Beat(job.Id, child, Drain(metrics));
+        if (Drain(metrics) is { Count: > 0 } rest)
+            workspace.Jobs.Beat(job.Id, child, rest, null);
         if (stopped)
             return (JobStatus.Stopped, "Stopped", null);
         if (late)
@@ -248,7 +184,7 @@ public sealed class JobRunner(Workspace workspace)
 
     private static void Signal(Process process, int signal)
     {
-        if (SetSid is not null)
+        if (JobFolder.HasSession)
             Posix.Signal(-process.Id, signal);
         else if (process.HasExited)
             return;
@@ -264,25 +200,6 @@ public sealed class JobRunner(Workspace workspace)
         while (queue.TryDequeue(out var metric))
             metrics.Add(metric);
         return metrics;
-    }
-
-    private static JobMetric? Metric(string line, DateTimeOffset now)
-    {
-        if (!line.StartsWith('{'))
-            return null;
-        try
-        {
-            using var json = JsonDocument.Parse(line);
-            return json.RootElement.TryGetProperty("metric", out var name) && name.ValueKind == JsonValueKind.String
-                && json.RootElement.TryGetProperty("value", out var value) && value.ValueKind == JsonValueKind.Number
-                && double.IsFinite(value.GetDouble())
-                ? new JobMetric(name.GetString()!, value.GetDouble(), json.RootElement.TryGetProperty("step", out var step) && step.ValueKind == JsonValueKind.Number && step.TryGetInt64(out var number) ? number : 0, now)
-                : null;
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
     }
 
     private static long OutOfMemoryKills()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Praxis.Contracts.Foundation;
@@ -8,6 +9,9 @@ namespace Praxis.Platform.Foundation;
 /// <summary>The jobs of a workspace, their statuses and metrics.</summary>
 public sealed class JobStore
 {
+    /// <summary>Why a job failed whose process was fine: the one that ran it ended.</summary>
+    internal const string OwnerEnded = "its owner ended";
+
     private const string Columns = "SELECT id, kind, name, status, secondary_status, failure_reason, fingerprint, created_at, started_at, ended_at FROM jobs ";
 
     private readonly SqliteMetadataStore store;
@@ -26,30 +30,41 @@ public sealed class JobStore
     /// <summary>Records a job that is still to run.</summary>
     public Job Create(string kind, string name, string fingerprint, JobDefinition definition)
     {
-        ResourceName.Check(name, "job");
-        foreach (var (channel, hash) in definition.Inputs)
-        {
-            ResourceName.Check(channel, "channel");
-            if (!DiskArtifactStore.IsHash(hash))
-                throw new UserException(new Problem { Type = "invalid-hash", Found = $"'{SafeText.Line(hash, 80)}' is not an artifact's hash", Where = $"channel {channel}" });
-        }
+        var ticket = new JobTicket { Kind = kind, Name = name, Fingerprint = fingerprint, Definition = definition };
+        Check(ticket);
+        return store.Within(transaction => Insert(transaction, ticket, claimant: null), writes: true);
+    }
 
-        foreach (var file in definition.FileNames.Values)
-            if (file is "" or "." or ".." || file.AsSpan().IndexOfAny('/', '\\', '\0') >= 0)
-                throw new UserException(new Problem { Type = "invalid-name", Found = $"'{SafeText.Line(file, 80)}' is not a file's name" });
-        var now = time.GetUtcNow();
-        var id = Guid.CreateVersion7(now).ToString();
+    /// <summary>Puts a job of this process into the queue, and begins it in the same transaction where its slots are free and nobody is before it.</summary>
+    internal (Job Job, bool IsBegun) Enqueue(JobTicket ticket, SlotLimits limits)
+    {
+        Check(ticket);
         return store.Within(
             transaction =>
             {
-                transaction.Execute(
-                    "INSERT INTO jobs (id, kind, name, fingerprint, definition, status, secondary_status, created_at) VALUES ($0, $1, $2, $3, $4, $5, '', $6)",
-                    id, kind, name, fingerprint, JsonSerializer.Serialize(definition), nameof(Pending), transaction.Now);
-                AddHistory(transaction, id, Pending, "");
-                return Find(transaction, id)!;
+                var job = Insert(transaction, ticket, Claimant);
+                ticket.Queued?.Invoke(transaction, job);
+                return Next(transaction, limits) is { } next && next == job.Id ? (Begin(transaction, job.Id), true) : (job, false);
             },
             writes: true);
     }
+
+    /// <summary>Begins the job whose turn it is, where it is one of this process; null where no slot is free or another process is to begin.</summary>
+    internal Job? BeginNext(SlotLimits limits, Func<string, bool> isOwn)
+    {
+        // A look first, so that nothing is locked while nothing can begin.
+        if (store.Within(transaction => Next(transaction, limits), writes: false) is not { } seen || !isOwn(seen))
+            return null;
+        return store.Within(transaction => Next(transaction, limits) is { } next && isOwn(next) ? Begin(transaction, next) : null, writes: true);
+    }
+
+    /// <summary>The newest job before this one that was to do the same and failed or was stopped; null where there is none.</summary>
+    internal Job? Interrupted(Job job) => store.Within(
+        transaction => transaction.Query(Columns + "WHERE fingerprint = $0 AND id < $1 AND status IN ('Failed', 'Stopped') ORDER BY id DESC LIMIT 1", Read, job.Fingerprint, job.Id).FirstOrDefault(), writes: false);
+
+    /// <summary>Those of the jobs that have reached their last status.</summary>
+    internal IReadOnlyList<Job> EndedOf(IEnumerable<string> ids) => store.Within(
+        transaction => ids.Select(id => Find(transaction, id)).OfType<Job>().Where(job => job.Status is Completed or Failed or Stopped).ToList(), writes: false);
 
     /// <summary>A job by its id, or the newest with this name.</summary>
     public Job Get(string idOrName) => store.Within(transaction => Find(transaction, idOrName), writes: false)
@@ -74,6 +89,13 @@ public sealed class JobStore
         transaction => transaction.Query(
             "SELECT metric, value, step, time FROM job_metrics WHERE job = $0 ORDER BY id",
             row => new JobMetric(row.GetString(0), row.GetDouble(1), row.GetInt64(2), SqliteMetadataTransaction.Time(row.GetString(3))), id),
+        writes: false);
+
+    /// <summary>What the job used, second by second.</summary>
+    public IReadOnlyList<JobUsage> Usage(string id) => store.Within(
+        transaction => transaction.Query(
+            "SELECT time, cpu_seconds, memory_bytes, processes FROM job_usage WHERE job = $0 ORDER BY id",
+            row => new JobUsage(SqliteMetadataTransaction.Time(row.GetString(0)), row.GetDouble(1), row.GetInt64(2), row.GetInt32(3)), id),
         writes: false);
 
     /// <summary>Changes the status along the table, with its history and event; an illegal change throws.</summary>
@@ -105,21 +127,16 @@ public sealed class JobStore
         },
         writes: true);
 
-    internal Job Begin(string id) => store.Within(
-        transaction =>
-        {
-            var job = Change(transaction, id, InProgress, "Starting");
-            transaction.Execute(
-                "INSERT INTO leases (subject, pid, start_time, heartbeat) VALUES ($0, $1, $2, $3)",
-                "job/" + id, ProcessIdentity.Current.Pid, ProcessIdentity.Current.StartTime, transaction.Now);
-            return job;
-        },
-        writes: true);
+    internal Job Begin(string id) => store.Within(transaction => Begin(transaction, id), writes: true);
 
     /// <summary>Writes the heartbeat and new metrics; says the status.</summary>
-    internal JobStatus Beat(string id, ProcessIdentity child, IReadOnlyList<JobMetric> metrics) => store.Within(
+    internal JobStatus Beat(string id, ProcessIdentity child, IReadOnlyList<JobMetric> metrics, JobUsage? usage) => store.Within(
         transaction =>
         {
+            if (usage is not null)
+                transaction.Execute(
+                    "INSERT INTO job_usage (job, time, cpu_seconds, memory_bytes, processes) VALUES ($0, $1, $2, $3, $4)",
+                    id, SqliteMetadataTransaction.Text(usage.Time), usage.CpuSeconds, usage.MemoryBytes, usage.Processes);
             transaction.Execute("UPDATE leases SET heartbeat = $1, child_pid = $2, child_start = $3 WHERE subject = $0", "job/" + id, transaction.Now, child.Pid, child.StartTime);
             foreach (var metric in metrics)
                 transaction.Execute(
@@ -155,12 +172,74 @@ public sealed class JobStore
                 if (child is { IsAlive: true })
                     Posix.Signal(-child.Pid, Posix.Kill);
                 transaction.Execute("DELETE FROM leases WHERE subject = $0", "job/" + id);
-                Change(transaction, id, Failed, "Failed", "its owner ended");
+                Change(transaction, id, Failed, "Failed", OwnerEnded);
             }
 
+            foreach (var (id, claimant) in transaction.Query("SELECT id, claimant FROM jobs WHERE status = 'Pending' AND claimant IS NOT NULL", row => (row.GetString(0), row.GetString(1).Split('-'))))
+                if (!new ProcessIdentity(int.Parse(claimant[0], CultureInfo.InvariantCulture), long.Parse(claimant[1], CultureInfo.InvariantCulture)).IsAlive)
+                    Change(transaction, id, Failed, "Failed", OwnerEnded);
             return 0;
         },
         writes: true);
+
+    private static string Claimant { get; } = FormattableString.Invariant($"{ProcessIdentity.Current.Pid}-{ProcessIdentity.Current.StartTime}");
+
+    private static void Check(JobTicket ticket)
+    {
+        ResourceName.Check(ticket.Name, "job");
+        foreach (var (channel, hash) in ticket.Definition.Inputs)
+        {
+            ResourceName.Check(channel, "channel");
+            if (!DiskArtifactStore.IsHash(hash))
+                throw new UserException(new Problem { Type = "invalid-hash", Found = $"'{SafeText.Line(hash, 80)}' is not an artifact's hash", Where = $"channel {channel}" });
+        }
+
+        foreach (var file in ticket.Definition.FileNames.Values)
+            if (file is "" or "." or ".." || file.AsSpan().IndexOfAny('/', '\\', '\0') >= 0)
+                throw new UserException(new Problem { Type = "invalid-name", Found = $"'{SafeText.Line(file, 80)}' is not a file's name" });
+    }
+
+    private Job Insert(SqliteMetadataTransaction transaction, JobTicket ticket, string? claimant)
+    {
+        var id = Guid.CreateVersion7(time.GetUtcNow()).ToString();
+        transaction.Execute(
+            """
+            INSERT INTO jobs (id, kind, name, fingerprint, definition, status, secondary_status, created_at, priority, cpus, memory, gpus, share, claimant)
+            VALUES ($0, $1, $2, $3, $4, $5, '', $6, $7, $8, $9, $10, $11, $12)
+            """,
+            id, ticket.Kind, ticket.Name, ticket.Fingerprint, JsonSerializer.Serialize(ticket.Definition), nameof(Pending), transaction.Now,
+            ticket.Priority, ticket.Definition.Cpus, ticket.Definition.MemoryBytes, ticket.Definition.Gpus, ticket.Share, claimant);
+        AddHistory(transaction, id, Pending, "");
+        return Find(transaction, id)!;
+    }
+
+    private static Job Begin(SqliteMetadataTransaction transaction, string id)
+    {
+        var job = Change(transaction, id, InProgress, "Starting");
+        transaction.Execute(
+            "INSERT INTO leases (subject, pid, start_time, heartbeat) VALUES ($0, $1, $2, $3)",
+            "job/" + id, ProcessIdentity.Current.Pid, ProcessIdentity.Current.StartTime, transaction.Now);
+        return job;
+    }
+
+    // The greatest priority first; then the share that runs the least; then the oldest. Who does not fit holds back all behind, or great jobs would never run.
+    private static string? Next(SqliteMetadataTransaction transaction, SlotLimits limits)
+    {
+        var (cpus, memory, gpus) = transaction.Query(
+            "SELECT COALESCE(SUM(cpus), 0), COALESCE(SUM(memory), 0), COALESCE(SUM(gpus), 0) FROM jobs WHERE status IN ('InProgress', 'Stopping')",
+            row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)))[0];
+        if (cpus >= limits.Cpus)
+            return null;
+        var next = transaction.Query(
+            """
+            WITH head AS (SELECT id, share, cpus, memory, gpus, ROW_NUMBER() OVER (PARTITION BY share ORDER BY id) AS place FROM jobs
+                WHERE status = 'Pending' AND claimant IS NOT NULL AND priority = (SELECT priority FROM jobs WHERE status = 'Pending' AND claimant IS NOT NULL ORDER BY priority DESC LIMIT 1))
+            SELECT id, cpus, memory, gpus FROM head WHERE place = 1
+            ORDER BY (SELECT COALESCE(SUM(cpus), 0) FROM jobs AS running WHERE running.status IN ('InProgress', 'Stopping') AND running.share = head.share), id LIMIT 1
+            """,
+            row => (Id: row.GetString(0), Cpus: row.GetInt64(1), Memory: row.GetInt64(2), Gpus: row.GetInt64(3)));
+        return next is [var job] && cpus + job.Cpus <= limits.Cpus && memory + job.Memory <= limits.MemoryBytes && gpus + job.Gpus <= limits.Gpus ? job.Id : null;
+    }
 
     private static ProcessIdentity? Identity(SqliteDataReader row, int at) => row.IsDBNull(at) ? null : new(row.GetInt32(at), row.GetInt64(at + 1));
 

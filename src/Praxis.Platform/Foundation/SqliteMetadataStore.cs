@@ -37,6 +37,28 @@ public sealed class SqliteMetadataStore : IMetadataStore, IDisposable
         WHERE kind = 'dataset';
         """,
 
+        // Executions of pipelines; what jobs ask for and what they use.
+        """
+        ALTER TABLE jobs ADD COLUMN priority INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE jobs ADD COLUMN cpus INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE jobs ADD COLUMN memory INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE jobs ADD COLUMN gpus INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE jobs ADD COLUMN share TEXT NOT NULL DEFAULT '';
+        ALTER TABLE jobs ADD COLUMN claimant TEXT;
+        CREATE INDEX jobs_fingerprint ON jobs (fingerprint, id);
+        CREATE INDEX jobs_queue ON jobs (priority DESC, id) WHERE status = 'Pending';
+        CREATE TABLE job_usage (id INTEGER PRIMARY KEY, job TEXT NOT NULL REFERENCES jobs (id), time TEXT NOT NULL, cpu_seconds REAL NOT NULL,
+            memory_bytes INTEGER NOT NULL, processes INTEGER NOT NULL) STRICT;
+        CREATE INDEX job_usage_job ON job_usage (job);
+        CREATE TABLE executions (id TEXT PRIMARY KEY, pipeline TEXT NOT NULL, status TEXT NOT NULL, token TEXT, json TEXT NOT NULL, created_at TEXT NOT NULL) STRICT;
+        CREATE INDEX executions_pipeline ON executions (pipeline, id);
+        CREATE INDEX executions_status ON executions (status);
+        CREATE UNIQUE INDEX executions_token ON executions (pipeline, token) WHERE token IS NOT NULL;
+        CREATE TABLE execution_steps (execution TEXT NOT NULL REFERENCES executions (id), name TEXT NOT NULL, status TEXT NOT NULL, cache_key TEXT, json TEXT NOT NULL,
+            started_at TEXT NOT NULL, ended_at TEXT, PRIMARY KEY (execution, name)) STRICT;
+        CREATE INDEX execution_steps_cache ON execution_steps (cache_key, ended_at) WHERE cache_key IS NOT NULL AND status = 'Succeeded';
+        """,
+
         // Experiments, nodes of the lineage with their times, and what was deleted for good.
         """
         CREATE TABLE experiments (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, artifact_location TEXT NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL, deleted INTEGER) STRICT;

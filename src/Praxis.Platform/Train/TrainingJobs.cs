@@ -35,7 +35,7 @@ public sealed class TrainingJobs(Workspace workspace, Trainers trainers, string 
         var definition = new JobDefinition
         {
             Program = program,
-            Arguments = ["worker", "{folder}", request.Algorithm, .. request.MeasuresAccuracy ? new[] { "--measure-accuracy" } : []],
+            Arguments = ["worker", "train", "{folder}", request.Algorithm, .. request.MeasuresAccuracy ? new[] { "--measure-accuracy" } : []],
             Inputs = inputs,
             FileNames = inputs.Keys.ToDictionary(channel => channel, channel => channel + ".jsonl"),
             Hyperparameters = request.Hyperparameters,
@@ -43,7 +43,7 @@ public sealed class TrainingJobs(Workspace workspace, Trainers trainers, string 
             Cpus = request.Cpus,
         };
         var job = workspace.Jobs.Create("training", request.Name, fingerprint, definition);
-        TakeCheckpoint(job);
+        new JobCheckpoints(workspace).TakeOver(job);
         var artifact = "";
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
         job = new JobRunner(workspace) { OnMetric = (_, metric) => onMetric?.Invoke(metric) }.Run(
@@ -97,20 +97,5 @@ public sealed class TrainingJobs(Workspace workspace, Trainers trainers, string 
             request.Seed,
         });
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)));
-    }
-
-    private void TakeCheckpoint(Job job)
-    {
-        var interrupted = workspace.Jobs.List().FirstOrDefault(other =>
-            other.Id != job.Id && other.Fingerprint == job.Fingerprint && other.Status is JobStatus.Failed or JobStatus.Stopped);
-        if (interrupted is null)
-            return;
-        var left = Path.Combine(workspace.FolderOf(interrupted), "checkpoints", "checkpoint");
-        if (!File.Exists(left))
-            return;
-        var folder = Path.Combine(workspace.FolderOf(job), "checkpoints");
-        Posix.CreateFolder(workspace.FolderOf(job));
-        Posix.CreateFolder(folder);
-        File.Copy(left, Path.Combine(folder, "checkpoint"));
     }
 }

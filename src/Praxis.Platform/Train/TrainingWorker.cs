@@ -73,12 +73,14 @@ public sealed class TrainingWorker(Trainers trainers, TimeProvider time, TextWri
     {
         var hyperparameters = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(folder, "config", "hyperparameters.json")))!;
         var validation = Path.Combine(folder, "input", "validation");
+        var card = ModelCard.Find(Path.Combine(folder, "config"));
+        Func<IEnumerable<LabeledText>> Rows(string channel) => card is null ? Channel(channel) : new RawChannel(channel, card, Path.Combine(folder, "tables", Path.GetFileName(channel))).Read;
         var output = Directory.CreateDirectory(Path.Combine(folder, "output", "model")).FullName;
         var context = new TrainingContext
         {
-            Train = Channel(Path.Combine(folder, "input", "train")),
-            Columns = Directory.EnumerateFiles(Path.Combine(folder, "input", "train")).Order(StringComparer.Ordinal).Select(ChannelReader.Columns).FirstOrDefault(FeatureColumn.OneText),
-            Validation = Directory.Exists(validation) ? Channel(validation) : null,
+            Train = Rows(Path.Combine(folder, "input", "train")),
+            Columns = card?.Columns() ?? Directory.EnumerateFiles(Path.Combine(folder, "input", "train")).Order(StringComparer.Ordinal).Select(ChannelReader.Columns).FirstOrDefault(FeatureColumn.OneText),
+            Validation = Directory.Exists(validation) ? Rows(validation) : null,
             Hyperparameters = hyperparameters,
             Seed = ulong.Parse(Environment.GetEnvironmentVariable("PRAXIS_SEED") ?? "1", CultureInfo.InvariantCulture),
             Threads = int.Parse(Environment.GetEnvironmentVariable("PRAXIS_CPUS") ?? "1", CultureInfo.InvariantCulture),
@@ -91,6 +93,12 @@ public sealed class TrainingWorker(Trainers trainers, TimeProvider time, TextWri
             trainer.Train(context, model, cancellationToken);
         if (MeasuresAccuracy && !trainer.LearnsWithoutLabels(hyperparameters))
             Measure(context, trainer, path, cancellationToken);
+        if (card is null)
+            return;
+        var settings = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["algorithm"] = trainer.Algorithm, ["seed"] = context.Seed.ToString(CultureInfo.InvariantCulture) };
+        foreach (var (name, value) in trainer.Defaults)
+            settings[name] = hyperparameters.GetValueOrDefault(name, value);
+        (card with { Settings = settings, Sample = context.Train().Take(1000).Select(row => row.Text).FirstOrDefault(text => text.Length is >= 20 and <= 400) }).Write(output);
     }
 
     private void Measure(TrainingContext context, ITrainer trainer, string path, CancellationToken cancellationToken)

@@ -66,7 +66,7 @@ public sealed class JobTests : IDisposable
         Assert.Equal("0.1", environment["SM_HP_LEARNING_RATE"]);
         Assert.Equal(environment["PRAXIS_MODEL_DIR"], environment["SM_MODEL_DIR"]);
         Assert.All(environment.Keys, name => Assert.True(
-            name.StartsWith("PRAXIS_", StringComparison.Ordinal) || name.StartsWith("SM_", StringComparison.Ordinal) || name is "PATH" or "HOME" or "LANG" or "TZ" or "DOTNET_ROOT" or "PWD" or "OLDPWD" or "SHLVL" or "_",
+            name.StartsWith("PRAXIS_", StringComparison.Ordinal) || name.StartsWith("SM_", StringComparison.Ordinal) || name.StartsWith("TRAINING_JOB_", StringComparison.Ordinal) || name is "PATH" or "HOME" or "LANG" or "TZ" or "DOTNET_ROOT" or "PWD" or "OLDPWD" or "SHLVL" or "_",
             name));
         Assert.DoesNotContain("hunter2", environment.Values);
         Assert.Equal(folder, File.ReadAllText(Path.Combine(folder, "output", "data", "pwd")).Trim());
@@ -90,7 +90,7 @@ public sealed class JobTests : IDisposable
         });
         Assert.Equal(JobStatus.Completed, job.Status);
         var log = Log(own);
-        Assert.Equal(["one row", "--C 1; rm -rf /"], log);
+        Assert.Equal(["one row", "-C 1; rm -rf /"], log);
     }
 
     [Fact]

@@ -1,0 +1,14 @@
+using System.Reflection;
+using Praxis.Platform.Foundation;
+using Praxis.Platform.Pipelines.Steps;
+
+namespace Praxis.Cli.Pipelines;
+
+/// <summary>What this host's pipelines stand on.</summary>
+internal static class PipelineServices
+{
+    public static string Version { get; } = typeof(PipelineServices).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+
+    public static StepServices Of(Workspace workspace, IJobScheduler scheduler) =>
+        new(workspace, scheduler, Algorithms.Trainers, Algorithms.Program, Version) { OnBug = error => Bugs.Log(workspace.Folder, error) };
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace Praxis.Platform.Foundation;
+
+/// <summary>Adds up what the processes of a job's session use, as <c>/proc</c> tells it.</summary>
+internal static class JobUsageReader
+{
+    private const double TicksPerSecond = 100; // USER_HZ, the same on every Linux that .NET runs on
+
+    /// <summary>The use at the moment; null where the system does not say or nothing is left.</summary>
+    /// <param name="session">The id of the first process, which leads the session.</param>
+    /// <param name="now">The time.</param>
+    public static JobUsage? Read(int session, DateTimeOffset now)
+    {
+        if (!OperatingSystem.IsLinux())
+            return null;
+        var (ticks, pages, processes) = (0L, 0L, 0);
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            var name = Path.GetFileName(folder.AsSpan());
+            if (!char.IsAsciiDigit(name[0]))
+                continue;
+            try
+            {
+                var stat = File.ReadAllText(Path.Combine(folder, "stat"));
+                var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+                if (long.Parse(fields[3], CultureInfo.InvariantCulture) != session)
+                    continue;
+                ticks += Number(11) + Number(12) + Number(13) + Number(14);
+                pages += Math.Max(0, Number(21));
+                processes++;
+
+                long Number(int at) => long.Parse(fields[at], CultureInfo.InvariantCulture);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException or IndexOutOfRangeException)
+            {
+                // It ended meanwhile.
+            }
+        }
+
+        return processes == 0 ? null : new JobUsage(now, ticks / TicksPerSecond, pages * Environment.SystemPageSize, processes);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using Praxis.Contracts.Foundation;
+
+namespace Praxis.Platform.Foundation;
+
+/// <summary>
+/// The scheduler of one machine. The queue is the workspace's table of jobs, so that all processes on a workspace share its slots; each process runs the jobs that it queued.
+/// </summary>
+public sealed class LocalScheduler : IJobScheduler, IDisposable
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
+    private readonly Workspace workspace;
+    private readonly SlotLimits limits;
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<Job>> waiting = new(StringComparer.Ordinal);
+    private readonly AutoResetEvent wake = new(false);
+    private readonly Lock gate = new();
+    private Thread? dispatcher;
+    private volatile bool isDisposed;
+
+    /// <summary>Creates the scheduler of a workspace.</summary>
+    public LocalScheduler(Workspace workspace, SlotLimits limits)
+    {
+        this.workspace = workspace;
+        this.limits = limits;
+    }
+
+    /// <inheritdoc/>
+    public Job Run(JobTicket ticket, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        cancellationToken.ThrowIfCancellationRequested();
+        var definition = Fit(ticket.Definition);
+        var (job, isBegun) = workspace.Jobs.Enqueue(ticket with { Definition = definition }, limits);
+        if (!isBegun)
+            job = Wait(job, cancellationToken);
+        if (job.Status != JobStatus.InProgress)
+            return job;
+        try
+        {
+            var runner = new JobRunner(workspace) { OnMetric = ticket.OnMetric };
+            return runner.RunBegun(
+                job,
+                definition,
+                ticket.Publish is null ? null : (transaction, _) => ticket.Publish(transaction, job),
+                ticket.Prepare is null ? null : output => ticket.Prepare(job, Path.GetDirectoryName(output)!),
+                cancellationToken);
+        }
+        finally
+        {
+            wake.Set();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        isDisposed = true;
+        wake.Set();
+        dispatcher?.Join(TimeSpan.FromSeconds(5));
+        foreach (var waiter in waiting.Values)
+            waiter.TrySetCanceled();
+    }
+
+    // A job that asks for more cores than there are gets those there are; memory and GPUs that are not there can only be refused.
+    private JobDefinition Fit(JobDefinition definition)
+    {
+        if (definition.Gpus > limits.Gpus)
+            throw Refused($"the job asks for {definition.Gpus} GPUs", $"at most {limits.Gpus} on this machine");
+        if (definition.MemoryBytes > limits.MemoryBytes)
+            throw Refused($"the job asks for {definition.MemoryBytes >> 20:N0} MiB of memory", $"at most {limits.MemoryBytes >> 20:N0} MiB on this machine");
+        return definition with { Cpus = Math.Clamp(definition.Cpus, 1, limits.Cpus) };
+    }
+
+    private static UserException Refused(string found, string expected) =>
+        new(Fault.Environment, [new Problem { Type = "not-enough-resources", Found = found, Expected = expected }]);
+
+    private Job Wait(Job job, CancellationToken cancellationToken)
+    {
+        var waiter = new TaskCompletionSource<Job>(TaskCreationOptions.RunContinuationsAsynchronously);
+        waiting[job.Id] = waiter;
+        lock (gate)
+            if (dispatcher is null)
+            {
+                dispatcher = new Thread(Dispatch) { IsBackground = true, Name = "job scheduler" };
+                dispatcher.Start();
+            }
+
+        wake.Set();
+        try
+        {
+            waiter.Task.Wait(cancellationToken);
+            return waiter.Task.Result;
+        }
+        catch (OperationCanceledException)
+        {
+            // Either it is stopped in the queue, or it was begun meanwhile and its run sees the token.
+            return workspace.Jobs.RequestStop(job.Id) is { Status: JobStatus.Stopping } begun && waiter.Task.IsCompletedSuccessfully ? waiter.Task.Result : workspace.Jobs.Get(job.Id);
+        }
+        finally
+        {
+            waiting.TryRemove(job.Id, out _);
+        }
+    }
+
+    private void Dispatch()
+    {
+        while (!isDisposed)
+        {
+            wake.WaitOne(waiting.IsEmpty ? Timeout.InfiniteTimeSpan : Look);
+            if (waiting.IsEmpty)
+                continue;
+            try
+            {
+                while (workspace.Jobs.BeginNext(limits, waiting.ContainsKey) is { } begun)
+                    if (waiting.TryGetValue(begun.Id, out var waiter))
+                        waiter.TrySetResult(begun);
+                foreach (var stopped in workspace.Jobs.EndedOf(waiting.Keys))
+                    if (waiting.TryGetValue(stopped.Id, out var waiter))
+                        waiter.TrySetResult(stopped);
+            }
+            catch (UserException)
+            {
+                // The disk or the database refuses for now; the next look may have more luck, and the runs themselves tell.
+                Thread.Sleep(Look);
+            }
+        }
+    }
+}

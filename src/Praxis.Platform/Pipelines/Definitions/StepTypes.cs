@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+
+namespace Praxis.Platform.Pipelines.Definitions;
+
+/// <summary>The types of steps: what each needs, what others may ask it for, what its earlier result depends on.</summary>
+internal static class StepTypes
+{
+    public const string Processing = "Processing";
+    public const string Training = "Training";
+    public const string Transform = "Transform";
+    public const string Model = "Model";
+    public const string RegisterModel = "RegisterModel";
+    public const string CreateEndpoint = "CreateEndpoint";
+    public const string Condition = "Condition";
+    public const string Callback = "Callback";
+    public const string QualityCheck = "QualityCheck";
+    public const string ClarifyCheck = "ClarifyCheck";
+    public const string Fail = "Fail";
+
+    private static readonly Dictionary<string, Kind> Kinds = new(StringComparer.Ordinal)
+    {
+        [Processing] = new(["AppSpecification"], ["AppSpecification", "Environment", "ProcessingInputs"], ["ProcessingJobName", "ProcessingJobArn", "ProcessingJobStatus", "ProcessingInputs", "ProcessingOutputConfig", "ProcessingResources", "AppSpecification", "Environment", "StoppingCondition", "CreationTime", "ProcessingStartTime", "ProcessingEndTime", "ExitMessage"]),
+        [Training] = new(["AlgorithmSpecification", "InputDataConfig"], ["AlgorithmSpecification", "CheckpointConfig", "DebugHookConfig", "DebugRuleConfigurations", "Environment", "HyperParameters", "InputDataConfig"], ["TrainingJobName", "TrainingJobArn", "TrainingJobStatus", "SecondaryStatus", "ModelArtifacts", "OutputArtifacts", "HyperParameters", "AlgorithmSpecification", "InputDataConfig", "OutputDataConfig", "ResourceConfig", "StoppingCondition", "FinalMetricDataList", "Environment", "CreationTime", "TrainingStartTime", "TrainingEndTime", "TrainingTimeInSeconds", "BillableTimeInSeconds"]),
+        [Transform] = new(["ModelName", "TransformInput", "TransformOutput"], ["DataProcessing", "Environment", "ModelName", "TransformInput"], ["TransformJobName", "TransformJobArn", "TransformJobStatus", "TransformInput", "TransformOutput", "ModelName", "CreationTime"]),
+        [Model] = new([], ["PrimaryContainer", "Containers"], ["ModelName", "ModelArn", "PrimaryContainer"]),
+        [RegisterModel] = new(["ModelPackageGroupName", "InferenceSpecification"], ["ModelPackageGroupName", "InferenceSpecification", "ModelMetrics", "ModelApprovalStatus"], ["ModelPackageArn", "ModelPackageGroupName", "ModelPackageVersion", "ModelApprovalStatus"]),
+        [CreateEndpoint] = new(["EndpointName", "ModelPackageName"], ["EndpointName", "ModelPackageName"], ["EndpointName", "EndpointArn", "EndpointStatus"]),
+        [Condition] = new(["Conditions"], [], ["Outcome"]),
+        [Callback] = new([], [], ["OutputParameters"]),
+        [QualityCheck] = new(["ProcessingInputs"], ["CheckType", "ProcessingInputs", "SkipCheck", "FailOnViolation"], ["CalculatedBaselineConstraints", "CalculatedBaselineStatistics", "BaselineUsedForDriftCheckConstraints", "BaselineUsedForDriftCheckStatistics"]),
+        [ClarifyCheck] = new(["ProcessingInputs"], ["CheckType", "ProcessingInputs", "SkipCheck", "FailOnViolation"], ["CalculatedBaselineConstraints", "BaselineUsedForDriftCheckConstraints"]),
+        [Fail] = new(["ErrorMessage"], [], []),
+    };
+
+    /// <summary>Types whose rooms are not built: known, and refused with that reason.</summary>
+    private static readonly Dictionary<string, string> Awaited = new(StringComparer.Ordinal)
+    {
+        ["Tuning"] = "the Tune room",
+        ["AutoML"] = "the Tune room",
+        ["HumanReview"] = "the Label room",
+        ["Lambda"] = "Amazon's Lambda (use Callback with an address of your own)",
+        ["EMR"] = "Amazon's EMR",
+    };
+
+    public static IReadOnlyCollection<string> All => Kinds.Keys;
+
+    public static string? WaitsFor(string type) => Awaited.GetValueOrDefault(type);
+
+    public static bool IsKnown(string type) => Kinds.ContainsKey(type);
+
+    /// <summary>The arguments that must be there.</summary>
+    public static IReadOnlyList<string> Required(string type) => Kinds[type].Required;
+
+    /// <summary>The first parts of paths that others may ask for.</summary>
+    public static IReadOnlyList<string> Properties(string type) => Kinds[type].Properties;
+
+    /// <summary>Whether a step of this type may be answered from an earlier run.</summary>
+    public static bool IsCacheable(string type) => Kinds[type].CacheAttributes.Count > 0;
+
+    /// <summary>What an earlier result depends on, of the resolved arguments.</summary>
+    public static JsonObject CacheAttributes(string type, JsonObject arguments) =>
+        new(Kinds[type].CacheAttributes.Where(arguments.ContainsKey).Select(name => KeyValuePair.Create(name, arguments[name]?.DeepClone())));
+
+    private sealed record Kind(IReadOnlyList<string> Required, IReadOnlyList<string> CacheAttributes, IReadOnlyList<string> Properties);
+}
