@@ -20,7 +20,7 @@ public sealed class RegistryTests
 
         var (file, judge) = (praxis.WriteReviews(), praxis.Write("judge.csv", PraxisProgram.Reviews(30)));
         Ok(["train", file, "--validation", judge, "--seed", "1", .. Trained]);
-        Ok(["train", file, "--validation", judge, "--seed", "2", .. Trained, "--set", "l2=10"]);
+        Ok(["train", file, "--validation", judge, "--seed", "2", .. Trained, "--set", "C=0.01"]);
         var comparison = Ok("models", "compare", "shop:1", "shop:2");
         Assert.Contains("common rows", comparison, StringComparison.Ordinal);
         Assert.Contains("seed", comparison, StringComparison.Ordinal);

@@ -11,7 +11,7 @@ public sealed class ManyRuns : IDisposable
     private const int Runs = 2600;
     private readonly ScratchFolder folder = new();
 
-public ManyRuns()
+    public ManyRuns()
     {
         Workspace = Workspace.Open(folder[".praxis"], TimeProvider.System);
         Keeper = new ExperimentRuns(Workspace);
