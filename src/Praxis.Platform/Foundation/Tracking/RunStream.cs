@@ -48,49 +48,60 @@ internal sealed class RunStream(SqliteMetadataTransaction rows, long experiment,
         (members is null || members.Contains(run)) && (view == LifecycleView.All || deleted.Contains(run) == (view == LifecycleView.DeletedOnly));
 
     // Runs in the order of their starts; equal ones by their ids.
-    private IEnumerable<long> Started(bool isAscending, Func<long, bool> isAsked) =>
-        rows.Query($"SELECT id FROM runs INDEXED BY runs_started WHERE experiment = $0 ORDER BY started {(isAscending ? "ASC" : "DESC")}, uuid ASC", row => row.GetInt64(0), experiment).Where(run => isAsked(run) && IsMember(run));
+    private IEnumerable<long> Started(bool isAscending, Func<long, bool> isAsked)
+    {
+        using var statement = rows.Prepare($"SELECT id, started FROM runs INDEXED BY runs_started WHERE experiment = $0 ORDER BY started {(isAscending ? "ASC" : "DESC")}");
+        foreach (var run in InTies(
+            statement.Rows(row => (Run: row.GetInt64(0), Key: row.GetInt64(1)), experiment).Where(run => isAsked(run.Run) && IsMember(run.Run)),
+            (equal, started) => rows.Query("SELECT id FROM runs INDEXED BY runs_started WHERE experiment = $0 AND started = $1 ORDER BY uuid", row => row.GetInt64(0), experiment, started).Where(equal.Contains)))
+            yield return run;
+    }
 
+    // Runs in the order of a metric; equal ones by start, the latest first.
     private IEnumerable<long> Measured(SearchOrder order, long metric, RunSet having)
     {
         var column = order.Key.Column;
-        var found = new List<(long Run, double Value)>();
-        using (var statement = rows.Prepare($"SELECT run, {column} FROM metric_summaries INDEXED BY metric_summaries_{column} WHERE experiment = $0 AND metric = $1 AND {column} IS NOT NULL ORDER BY {column} {(order.IsDescending ? "DESC" : "ASC")}"))
-            statement.Each(
-                row =>
-                {
-                    var run = row.GetInt64(0);
-                    having.Add(run);
-                    if (IsMember(run))
-                        found.Add((run, row.GetDouble(1)));
-                },
-                experiment, metric);
-        for (var begin = 0; begin < found.Count;)
+        using var statement = rows.Prepare($"SELECT run, {column} FROM metric_summaries INDEXED BY metric_summaries_{column} WHERE experiment = $0 AND metric = $1 AND {column} IS NOT NULL ORDER BY {column} {(order.IsDescending ? "DESC" : "ASC")}");
+        var measured = statement.Rows(row => (Run: row.GetInt64(0), Key: row.GetDouble(1)), experiment, metric).Where(run =>
         {
-            var end = begin + 1;
-            while (end < found.Count && found[end].Value == found[begin].Value)
-                end++;
-            if (end == begin + 1)
-                yield return found[begin].Run;
-            else
-            {
-                // Equal values: by start, the latest first.
-                var equal = new RunSet();
-                for (var i = begin; i < end; i++)
-                    equal.Add(found[i].Run);
-                foreach (var run in Equal(equal))
-                    yield return run;
-            }
-
-            begin = end;
-        }
+            having.Add(run.Run);
+            return IsMember(run.Run);
+        });
+        foreach (var run in InTies(measured, (equal, _) => equal.Count > Chunk
+            ? Started(isAscending: false, equal.Contains)
+            : rows.Query($"SELECT id FROM runs WHERE id IN ({string.Join(',', equal.All())}) ORDER BY started DESC, uuid ASC", row => row.GetInt64(0))))
+            yield return run;
     }
 
-    private IEnumerable<long> Equal(RunSet equal)
+    // What has one key is put in order only when it is reached.
+    private static IEnumerable<long> InTies<T>(IEnumerable<(long Run, T Key)> sorted, Func<RunSet, T, IEnumerable<long>> order)
+        where T : IEquatable<T>
     {
-        if (equal.Count > Chunk)
-            return Started(isAscending: false, equal.Contains);
-        return rows.Query($"SELECT id FROM runs WHERE id IN ({string.Join(',', equal.All())}) ORDER BY started DESC, uuid ASC", row => row.GetInt64(0));
+        var (tie, key) = (new List<long>(), default(T)!);
+        foreach (var (run, own) in sorted)
+        {
+            if (tie.Count > 0 && !own.Equals(key))
+            {
+                foreach (var equal in Ordered())
+                    yield return equal;
+                tie.Clear();
+            }
+
+            tie.Add(run);
+            key = own;
+        }
+
+        foreach (var equal in Ordered())
+            yield return equal;
+
+        IEnumerable<long> Ordered()
+        {
+            if (tie.Count < 2)
+                return tie;
+            var equal = new RunSet();
+            tie.ForEach(equal.Add);
+            return order(equal, key);
+        }
     }
 
     private List<long> Take(IEnumerable<long> runs, long offset, int most)
