@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Praxis.Cli.Commands;
+using Praxis.Cli.Pipelines;
 using Praxis.Contracts.Deploy;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Train;
@@ -11,6 +12,7 @@ using Praxis.Platform.Deploy;
 using Praxis.Platform.Foundation;
 using Praxis.Platform.Ingest;
 using Praxis.Platform.Pipelines;
+using Praxis.Platform.Pipelines.Executions;
 using Praxis.Platform.Pipelines.Report;
 using Praxis.Server;
 using Praxis.Server.Api;
@@ -22,6 +24,7 @@ namespace Praxis.Cli;
 internal sealed class EndpointHost : IAsyncDisposable
 {
     private const int QueriesAtOnce = 2;
+    private const int WorksAtOnce = 2;
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly Workspace workspace;
     private readonly PraxisServer? server;
@@ -30,12 +33,25 @@ internal sealed class EndpointHost : IAsyncDisposable
 
     private readonly QueryScheduler? scheduler;
 
-    private EndpointHost(Workspace workspace, Uri address, PraxisServer? server, ServerPresence? presence, QueryScheduler? scheduler = null)
+    private readonly WorkScheduler? works;
+
+    private readonly LocalScheduler? jobs;
+
+    private readonly PipelineHost? pipelines;
+
+    private EndpointHost(Workspace workspace, Uri address, PraxisServer? server, ServerPresence? presence, QueryScheduler? scheduler = null, WorkScheduler? works = null)
     {
         this.workspace = workspace;
         this.server = server;
         this.presence = presence;
         this.scheduler = scheduler;
+        this.works = works;
+        if (server is not null)
+        {
+            jobs = new LocalScheduler(workspace, SlotLimits.Machine);
+            pipelines = new PipelineHost(PipelineServices.Of(workspace, jobs));
+        }
+
         Address = address;
         client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", workspace.Token);
@@ -62,14 +78,16 @@ internal sealed class EndpointHost : IAsyncDisposable
         };
         var queries = new Queries(workspace);
         var scheduler = new QueryScheduler(queries, QueriesAtOnce, options.OnBug);
+        var works = new WorkScheduler(WorksAtOnce, options.OnBug);
         PraxisServer server;
         try
         {
-            server = await PraxisServer.StartAsync(options, new WorkspaceEndpoints(workspace, Algorithms.Trainers), [new IngestApi(new Datasets(workspace), queries, scheduler), new ModelsApi(workspace), new ExperimentsApi(workspace), new LineageApi(workspace), new MlflowApi(workspace)], cancellationToken);
+            server = await PraxisServer.StartAsync(options, new WorkspaceEndpoints(workspace, Algorithms.Trainers), [new IngestApi(new Datasets(workspace), queries, scheduler), new AnalyzeApi(workspace, works), new PrepareApi(workspace, Algorithms.Program, works), new ModelsApi(workspace), new ExperimentsApi(workspace), new LineageApi(workspace), new MlflowApi(workspace), new PipelinesApi(workspace)], cancellationToken);
         }
         catch
         {
             await scheduler.DisposeAsync();
+            await works.DisposeAsync();
             throw;
         }
 
@@ -77,12 +95,13 @@ internal sealed class EndpointHost : IAsyncDisposable
         {
             var presence = ServerPresence.Take(workspace, server.Addresses[0]);
             new Endpoints(workspace, Algorithms.Trainers).Mark(EndpointStatus.InService);
-            return new EndpointHost(workspace, server.Addresses[0], server, presence, scheduler);
+            return new EndpointHost(workspace, server.Addresses[0], server, presence, scheduler, works);
         }
         catch
         {
             await server.DisposeAsync();
             await scheduler.DisposeAsync();
+            await works.DisposeAsync();
             throw;
         }
     }
@@ -141,7 +160,10 @@ internal sealed class EndpointHost : IAsyncDisposable
         if (server is null)
             return;
         await server.DisposeAsync();
+        await pipelines!.DisposeAsync();
+        jobs!.Dispose();
         await scheduler!.DisposeAsync();
+        await works!.DisposeAsync();
         new Endpoints(workspace, Algorithms.Trainers).Mark(EndpointStatus.OutOfService);
         presence?.Dispose();
     }

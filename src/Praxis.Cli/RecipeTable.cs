@@ -1,11 +1,12 @@
 using System.CommandLine;
 using Praxis.Cli.Commands;
 using Praxis.Contracts.Foundation;
+using Praxis.Contracts.Train;
+using Praxis.Data.Files;
 using Praxis.Data.Recipes;
-using Praxis.Data.Recipes.Steps;
 using Praxis.Data.Tables;
-using Praxis.Learning.Text.Tokens;
 using Praxis.Platform.Foundation;
+using Praxis.Platform.Pipelines;
 using Praxis.Platform.Prepare.Recipes;
 
 namespace Praxis.Cli;
@@ -35,16 +36,28 @@ internal sealed class RecipeTable
     /// <summary>The text of the recipe's file.</summary>
     public string RecipeText(ParseResult parsed) => Text(parsed.GetValue(recipe)!);
 
+    /// <summary>The name of the recipe's file.</summary>
+    public string RecipeName(ParseResult parsed) => Path.GetFileName(parsed.GetValue(recipe)!);
+
     /// <summary>The file's name.</summary>
     public string Source(ParseResult parsed) => Path.GetFileName(parsed.GetValue(file)!);
 
     /// <summary>The recipe, with the seed that the command names.</summary>
     public Recipe Recipe(ParseResult parsed, string yaml) => RecipeReader.Read(yaml, TimeProvider.System.GetUtcNow()) is var own && parsed.GetValue(seed) is { } number ? own with { Seed = number } : own;
 
-    /// <summary>Opens the file and all tables, and does the work.</summary>
-    public T Use<T>(ParseResult parsed, Recipe own, string? outputFolder, StageLines lines, Func<RecipeRun, T> work, CancellationToken cancellationToken)
+    /// <summary>The workspace.</summary>
+    public Workspace OpenWorkspace(ParseResult parsed) => Workspace.Open(Workspace.Locate(parsed.GetValue(workspaceOption)), TimeProvider.System);
+
+    /// <summary>Opens the file and all tables, and does what writes nothing.</summary>
+    public T Use<T>(ParseResult parsed, Recipe own, StageLines lines, Func<RecipeRun, T> work, CancellationToken cancellationToken)
     {
-        using var workspace = Workspace.Open(Workspace.Locate(parsed.GetValue(workspaceOption)), TimeProvider.System);
+        using var workspace = OpenWorkspace(parsed);
+        return Use(parsed, own, workspace, null, null, lines, work, cancellationToken);
+    }
+
+    /// <summary>Opens the file and all tables, puts them on record as read, and does the work.</summary>
+    public T Use<T>(ParseResult parsed, Recipe own, Workspace workspace, Work? record, string? outputFolder, StageLines lines, Func<RecipeRun, T> work, CancellationToken cancellationToken)
+    {
         var opened = new List<IDisposable>();
         var temporary = workspace.NewScratch();
         try
@@ -52,6 +65,7 @@ internal sealed class RecipeTable
             Directory.CreateDirectory(temporary);
             var rows = reading.Open(parsed, parsed.GetValue(file)!, workspace, lines, cancellationToken);
             opened.Add(rows);
+            rows.Tell(record, parsed.GetValue(file)!);
             var others = new Dictionary<string, StoredTable>(StringComparer.Ordinal);
             foreach (var pair in parsed.GetValue(tables)!)
             {
@@ -59,6 +73,7 @@ internal sealed class RecipeTable
                     throw new UserException(new Problem { Type = "invalid-option", Found = $"--table '{SafeText.Line(pair, 80)}' names no file", Expected = "NAME=FILE" });
                 var table = reading.Open(parsed, pair[(equals + 1)..], workspace, lines, cancellationToken);
                 opened.Add(table);
+                table.Tell(record, pair[(equals + 1)..]);
                 if (!others.TryAdd(pair[..equals], table.Table))
                     throw new UserException(new Problem { Type = "invalid-option", Found = $"--table {SafeText.Line(pair[..equals], 80)} is given twice" });
             }
@@ -66,7 +81,7 @@ internal sealed class RecipeTable
             using var run = RecipeRun.Open(rows.Table, own, new RecipeRunOptions
             {
                 Tables = others,
-                Functions = new Dictionary<string, Func<string, string>> { [TokenizeStep.Function] = text => string.Join(' ', WordTokenizer.Tokenize(text.ToLowerInvariant())) },
+                Functions = RecipeFiles.Functions,
                 OutputFolder = outputFolder,
                 TempFolder = temporary,
                 Memory = parsed.GetValue(memory)!,
@@ -80,6 +95,13 @@ internal sealed class RecipeTable
                 Directory.Delete(temporary, recursive: true);
         }
     }
+
+    /// <summary>Prepares the rows of a training with a recipe that travels with the model.</summary>
+    public static RecipeTrainingRows Prepare(string path, string source, ReadOptions reading, IReadOnlyList<FeatureColumn> columns, string name, Workspace workspace, StageLines lines, CancellationToken cancellationToken) => Stage.Run(
+        lines,
+        "prepare",
+        _ => new RecipeTraining(workspace).Prepare(Text(path), Path.GetFileName(path), source, reading, columns, name, cancellationToken),
+        rows => rows.Validation is null ? rows.Train : $"{rows.Train}, {rows.Validation}");
 
     private static string Text(string path)
     {

@@ -11,11 +11,14 @@ internal sealed class ScratchTable : IDisposable
 {
     private readonly string? folder;
 
-    private ScratchTable(string? folder, string contentHash, StoredTable table)
+    private ScratchTable(string? folder, string contentHash, StoredTable table, string? datasetId = null)
     {
         this.folder = folder;
-        (ContentHash, Table, View) = (contentHash, table, TableView.Open(table));
+        (ContentHash, Table, View, DatasetId) = (contentHash, table, TableView.Open(table), datasetId);
     }
+
+    /// <summary>The dataset version; null for a file.</summary>
+    public string? DatasetId { get; }
 
     /// <summary>The hash of the file's bytes.</summary>
     public string ContentHash { get; }
@@ -32,7 +35,7 @@ internal sealed class ScratchTable : IDisposable
         try
         {
             var datasets = new Datasets(workspace);
-            return datasets.Find(name) is { } version ? new ScratchTable(null, version.ContentHash, datasets.Table(version)) : null;
+            return datasets.Find(name) is { } version ? new ScratchTable(null, version.ContentHash, datasets.Table(version), version.Id) : null;
         }
         catch (UserException mistake) when (mistake.Fault == Fault.Input)
         {
@@ -57,6 +60,15 @@ internal sealed class ScratchTable : IDisposable
                 throw;
             throw new UserException(Fault.Environment, [new Problem { Type = "workspace-not-writable", Found = $"the file cannot be taken into the workspace: {SafeText.Line(error.Message, 300)}", Where = SafeText.Line(workspace.Folder), Remedy = "Check free space and permissions" }], error);
         }
+    }
+
+    /// <summary>Puts it on a work's record as read.</summary>
+    public void Tell(Work? work, string path)
+    {
+        if (DatasetId is { } id)
+            work?.ReadDataset(path, id, ContentHash);
+        else
+            work?.ReadFile(Path.GetFileName(path), ContentHash);
     }
 
     public void Dispose()

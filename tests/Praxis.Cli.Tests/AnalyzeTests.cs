@@ -95,6 +95,38 @@ public sealed class AnalyzeTests
     }
 
     [Fact]
+    public void Facets_and_predictions_in_second_files_are_joined_by_key_or_row_by_row()
+    {
+        using var praxis = new PraxisProgram();
+        string Labels(bool hasShop) => $"id,ok{(hasShop ? ",shop" : "")}\n" + string.Concat(Enumerable.Range(0, 90).Select(i => $"k{i},{(i % 4 == 0 ? 0 : 1)}{(hasShop ? $",s{i % 3}" : "")}\n"));
+        praxis.Write("whole.csv", Labels(true));
+        praxis.Write("labels.csv", Labels(false));
+
+        // In another order, with rows of nobody, and two rows of the dataset without a counterpart in the last case.
+        var shops = Enumerable.Range(0, 95).Reverse().Select(i => $"s{i % 3},k{i}\n").ToList();
+        praxis.Write("shops.csv", "shop,id\n" + string.Concat(shops));
+        praxis.Write("in-order.csv", string.Concat(Enumerable.Range(0, 90).Select(i => $"s{i % 3}\n")));
+        praxis.Write("few.csv", "shop,id\n" + string.Concat(shops.Where(row => !row.EndsWith(",k3\n", StringComparison.Ordinal) && !row.EndsWith(",k7\n", StringComparison.Ordinal))));
+        praxis.Write("predicted.csv", "id,ok\n" + string.Concat(Enumerable.Range(0, 90).Reverse().Select(i => $"k{i},{i % 2}\n")));
+        string Facets(string config, string folder)
+        {
+            var run = praxis.Run("analyze", "bias", "--config", praxis.Write(folder + ".json", $"{{\"dataset_type\": \"text/csv\", \"label\": \"ok\", \"label_values_or_threshold\": [1], \"facet\": [{{\"name_or_index\": \"shop\"}}], \"methods\": {{\"pre_training_bias\": {{\"methods\": \"all\"}}}}, {config}}}"), "--out", folder);
+            Assert.True(run.Code == 0, run.Error);
+            using var json = JsonDocument.Parse(File.ReadAllText(praxis[folder + "/analysis.json"]));
+            return json.RootElement.GetProperty("pre_training_bias_metrics").GetRawText() + run.Error.Contains("2 of 90 rows have no counterpart");
+        }
+
+        var expected = Facets("\"dataset_uri\": \"whole.csv\"", "a");
+        Assert.Equal(expected, Facets("\"dataset_uri\": \"labels.csv\", \"facet_dataset_uri\": \"shops.csv\", \"joinsource_name_or_index\": \"id\"", "b"));
+        Assert.Equal(expected, Facets("\"dataset_uri\": \"labels.csv\", \"facet_dataset_uri\": \"in-order.csv\", \"facet_headers\": [\"shop\"]", "c"));
+        Assert.EndsWith("True", Facets("\"dataset_uri\": \"labels.csv\", \"facet_dataset_uri\": \"few.csv\", \"joinsource_name_or_index\": \"id\"", "d"));
+        var after = praxis.Run("analyze", "bias", "--config", praxis.Write("e.json", "{\"dataset_type\": \"text/csv\", \"dataset_uri\": \"whole.csv\", \"label\": \"ok\", \"label_values_or_threshold\": [1], \"facet\": [{\"name_or_index\": \"shop\"}], \"predicted_label_dataset_uri\": \"predicted.csv\", \"joinsource_name_or_index\": \"id\", \"methods\": {\"post_training_bias\": {\"methods\": \"all\"}}}"), "--out", "e");
+        Assert.True(after.Code == 0, after.Error);
+        Assert.Contains("post_training_bias_metrics", File.ReadAllText(praxis["e/analysis.json"]));
+        Assert.Contains("few.csv", praxis.Run("analyze", "list", "--json").Output);
+    }
+
+    [Fact]
     public void Insights_are_told_and_the_recipe_that_they_propose_runs()
     {
         using var praxis = new PraxisProgram();

@@ -38,7 +38,8 @@ internal sealed class AnalyzeBiasCommand(TextWriter output, TextWriter error)
     {
         var command = new Command("bias", "Measures whether a label's good outcome is spread unevenly over the values of a column.") { file, label, positive, positiveAbove, labelMap, facet, facetValue, facetAbove, group, fewestRows, replicates, seed, config, folder, workspaceOption, json };
         table.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), cancellationToken).WaitAsync(cancellationToken));
+        // Waited for to its end, also when interrupted: what is half made is taken away then.
+        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), cancellationToken));
         return ExampleHelp.Of(
             command,
             "praxis analyze bias reviews.csv --label sentiment --positive 1 --facet product_category",
@@ -49,20 +50,36 @@ internal sealed class AnalyzeBiasCommand(TextWriter output, TextWriter error)
     private int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         using var workspace = Workspace.Open(Workspace.Locate(parsed.GetValue(workspaceOption)), TimeProvider.System);
+        var records = new Analyses(workspace).Records;
         if (parsed.GetValue(config) is { } asked)
-            return new ConfiguredAnalysis(output, error).Run(asked, null, parsed.GetValue(file), parsed.GetValue(folder)!, parsed.GetValue(json), workspace, cancellationToken);
+        {
+            var configured = records.Run("bias", Path.GetFileNameWithoutExtension(parsed.GetValue(file) ?? asked), new Dictionary<string, string> { ["config"] = Path.GetFileName(asked) }, work =>
+                new ConfiguredAnalysis(output, error).Run(asked, null, parsed.GetValue(file), parsed.GetValue(folder)!, parsed.GetValue(json), workspace, work, work.CancellationToken), cancellationToken);
+            RecipeOutput.TellRecord(error, "analyze", configured);
+            return 0;
+        }
+
         var question = Question(parsed);
         using var lines = new StageLines(error, !Console.IsErrorRedirected);
         var path = parsed.GetValue(file)!;
-        using var rows = table.Open(parsed, path, workspace, lines, cancellationToken);
-        var report = Stage.Run(lines, "Measure", _ => LabelBiasAnalyzer.Run(rows.View, Path.GetFileName(path), question, cancellationToken), own => $"{own.Facets.Sum(one => one.Values.Count):N0} values");
-        var written = BiasJson.Write(report);
-        var files = ResultFiles.Write(parsed.GetValue(folder)!, [("analysis.json", written), ("report.html", BiasPage.Render(report))], cancellationToken);
-        if (parsed.GetValue(json))
-            output.Write(written);
-        else
-            Summary(report);
-        error.WriteLine($"Report      {SafeText.Line(files[1])} and {SafeText.Line(Path.GetFileName(files[0]))}");
+        var record = records.Run("bias", Path.GetFileNameWithoutExtension(path), Analyses.SettingsOf(question), work =>
+        {
+            using var rows = table.Open(parsed, path, workspace, lines, work.CancellationToken);
+            rows.Tell(work, path);
+            var report = Stage.Run(lines, "Measure", _ => LabelBiasAnalyzer.Run(rows.View, Path.GetFileName(path), question, work.CancellationToken), own => $"{own.Facets.Sum(one => one.Values.Count):N0} values");
+            var written = BiasJson.Write(report);
+            IReadOnlyList<(string Name, string Content)> results = [("analysis.json", written), (Analyses.Page, BiasPage.Render(report))];
+            var files = ResultFiles.Write(parsed.GetValue(folder)!, results, work.CancellationToken);
+            foreach (var (name, content) in results)
+                work.MadeText(name, content);
+            work.Finding = report.Finding;
+            if (parsed.GetValue(json))
+                output.Write(written);
+            else
+                Summary(report);
+            error.WriteLine($"Report      {SafeText.Line(files[1])} and {SafeText.Line(Path.GetFileName(files[0]))}");
+        }, cancellationToken);
+        RecipeOutput.TellRecord(error, "analyze", record);
         return 0;
     }
 

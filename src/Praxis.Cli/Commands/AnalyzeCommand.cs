@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Praxis.Platform.Analyze;
 
 namespace Praxis.Cli.Commands;
 
@@ -8,6 +9,7 @@ internal static class AnalyzeCommand
     public static Command Create(TextWriter output, TextWriter error)
     {
         var command = new Command("analyze", "Looks at data before a model is trained on it.") { AnalyzeInsightsCommand.Create(output, error), AnalyzeBiasCommand.Create(output, error) };
-        return ExampleHelp.Of(command, "praxis analyze insights reviews.csv --target Rating", "praxis analyze bias reviews.csv --label sentiment --positive 1 --facet product_category");
+        new WorkCommands(output, error, "analyze", Analyses.Page, workspace => [new Analyses(workspace).Records]).AddTo(command);
+        return ExampleHelp.Of(command, "praxis analyze insights reviews.csv --target Rating", "praxis analyze bias reviews.csv --label sentiment --positive 1 --facet product_category", "praxis analyze list");
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Praxis.Contracts.Foundation;
 using Praxis.Data.Recipes;
 using Praxis.Data.Tables;
+using Praxis.Platform.Analyze;
 using Praxis.Platform.Analyze.Insights;
 using Praxis.Platform.Evaluate;
 using Praxis.Platform.Foundation;
@@ -33,7 +34,8 @@ internal sealed class AnalyzeInsightsCommand(TextWriter output, TextWriter error
     {
         var command = new Command("insights", "Finds what is wrong with a file of rows, what it does to a model, and the recipe steps that mend it.") { file, target, compare, apply, sampleRows, modelRows, seed, folder, workspaceOption, json };
         table.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), cancellationToken).WaitAsync(cancellationToken));
+        // Waited for to its end, also when interrupted: what is half made is taken away then.
+        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), cancellationToken));
         return ExampleHelp.Of(command, "praxis analyze insights reviews.csv --target Rating", "praxis prepare run insights/recipe.yaml reviews.csv --out prepared");
     }
 
@@ -43,40 +45,53 @@ internal sealed class AnalyzeInsightsCommand(TextWriter output, TextWriter error
         var question = new InsightsQuestion { Target = parsed.GetValue(target), Seed = parsed.GetValue(seed), SampleRows = parsed.GetValue(sampleRows), ModelRows = parsed.GetValue(modelRows) };
         using var lines = new StageLines(error, !Console.IsErrorRedirected);
         var path = parsed.GetValue(file)!;
-        using var rows = table.Open(parsed, path, workspace, lines, cancellationToken);
-        var report = Stage.Run(lines, "Analyze", _ => InsightsAnalyzer.Run(rows.View, Path.GetFileName(path), question, cancellationToken), own => $"{own.Insights.Count:N0} insights ({string.Join(", ", own.Times.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Part} {part.Time.TotalSeconds:0.00} s")))})");
-        if (parsed.GetValue(compare) is { } other)
+        var record = new Analyses(workspace).Records.Run("insights", Path.GetFileNameWithoutExtension(path), Analyses.SettingsOf(question), work =>
         {
-            using var others = table.Open(parsed, other, workspace, lines, cancellationToken);
-            report = report with { Comparison = Stage.Run(lines, "Compare", _ => TableComparer.Run(report, rows.View, others.View, Path.GetFileName(other), cancellationToken), own => $"{own.Insights.Count:N0} differences") };
-        }
+            using var rows = table.Open(parsed, path, workspace, lines, work.CancellationToken);
+            rows.Tell(work, path);
+            var report = Stage.Run(lines, "Analyze", _ => InsightsAnalyzer.Run(rows.View, Path.GetFileName(path), question, work.CancellationToken), own => $"{own.Insights.Count:N0} insights ({string.Join(", ", own.Times.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Part} {part.Time.TotalSeconds:0.00} s")))})");
+            if (parsed.GetValue(compare) is { } other)
+            {
+                using var others = table.Open(parsed, other, workspace, lines, work.CancellationToken);
+                others.Tell(work, other);
+                report = report with { Comparison = Stage.Run(lines, "Compare", _ => TableComparer.Run(report, rows.View, others.View, Path.GetFileName(other), work.CancellationToken), own => $"{own.Insights.Count:N0} differences") };
+            }
 
-        var written = InsightsJson.Write(report);
-        var recipe = RecipeProposal.Write(report);
-        var files = ResultFiles.Write(parsed.GetValue(folder)!, [("insights.json", written), ("report.html", InsightsPage.Render(report)), .. recipe is null ? Array.Empty<(string, string)>() : [("recipe.yaml", recipe)]], cancellationToken);
-        if (parsed.GetValue(json))
-            output.Write(written);
-        else
-            Summary(report);
-        error.WriteLine($"Report      {SafeText.Line(files[1])}, {SafeText.Line(Path.GetFileName(files[0]))}");
-        if (recipe is not null && parsed.GetValue(apply))
-            Apply(recipe, rows.Table, parsed.GetValue(folder)!, lines, cancellationToken);
-        else if (recipe is not null)
-            error.WriteLine($"Mend        praxis prepare run {SafeText.Line(files[2])} {SafeText.Line(path)}");
+            var written = InsightsJson.Write(report);
+            var recipe = RecipeProposal.Write(report);
+            IReadOnlyList<(string Name, string Content)> results = [("insights.json", written), (Analyses.Page, InsightsPage.Render(report)), .. recipe is null ? Array.Empty<(string, string)>() : [("recipe.yaml", recipe)]];
+            var files = ResultFiles.Write(parsed.GetValue(folder)!, results, work.CancellationToken);
+            foreach (var (name, content) in results)
+                work.MadeText(name, content);
+            work.Finding = report.Finding;
+            if (parsed.GetValue(json))
+                output.Write(written);
+            else
+                Summary(report);
+            error.WriteLine($"Report      {SafeText.Line(files[1])}, {SafeText.Line(Path.GetFileName(files[0]))}");
+            if (recipe is not null && parsed.GetValue(apply))
+                Apply(recipe, rows.Table, parsed.GetValue(folder)!, lines, work);
+            else if (recipe is not null)
+                error.WriteLine($"Mend        praxis prepare run {SafeText.Line(files[2])} {SafeText.Line(path)}");
+        }, cancellationToken);
+        RecipeOutput.TellRecord(error, "analyze", record);
         return 0;
     }
 
-    private void Apply(string yaml, StoredTable rows, string folder, StageLines lines, CancellationToken cancellationToken)
+    private void Apply(string yaml, StoredTable rows, string folder, StageLines lines, Work work)
     {
         var recipe = RecipeReader.Read(yaml, TimeProvider.System.GetUtcNow());
         using var files = new OutputFiles(Path.Combine(folder, "mended"));
         using var run = RecipeRun.Open(rows, recipe, new RecipeRunOptions { OutputFolder = files.Half });
-        RecipeOutput.Check(run);
+        RecipeFiles.Check(run);
         var states = new List<JsonObject?>();
-        var steps = Stage.Run(lines, "Mend", _ => run.Run(states, isFitting: true, isCounting: false, cancellationToken), own => $"{own.Count} steps");
-        var parts = RecipeOutput.Write(run, files, "csv", recipe.Name, lines, cancellationToken);
-        files.Add("recipe.json", new FittedRecipe(yaml, states).Write());
-        files.Add("summary.json", RecipeOutput.Summary(recipe, "insights", steps, parts));
+        var steps = Stage.Run(lines, "Mend", _ => run.Run(states, isFitting: true, isCounting: false, work.CancellationToken), own => $"{own.Count} steps");
+        var parts = RecipeOutput.Write(run, files, "csv", recipe.Name, lines, work.CancellationToken);
+        files.Add(RecipeFiles.Fitted, new FittedRecipe(yaml, states) { Columns = run.ColumnsAfter(0) }.Write());
+        files.Add(RecipeFiles.SummaryName, RecipeFiles.Summary(recipe, "insights", steps, parts));
+        foreach (var file in Directory.EnumerateFiles(files.Half).Order(StringComparer.Ordinal))
+            work.Made("mended/" + Path.GetFileName(file), file);
+        work.CancellationToken.ThrowIfCancellationRequested();
         files.Publish();
         foreach (var (file, count) in parts)
             error.WriteLine($"Mended      {SafeText.Line(Path.Combine(folder, "mended", file))}: {count.ToString("N0", CultureInfo.InvariantCulture)} rows");

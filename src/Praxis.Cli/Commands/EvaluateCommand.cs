@@ -52,7 +52,7 @@ internal sealed class EvaluateCommand(TextWriter output, TextWriter error)
     {
         using var workspace = Workspace.Open(Workspace.Locate(parsed.GetValue(workspaceOption)), TimeProvider.System);
         if (parsed.GetValue(config) is { } asked)
-            return new ConfiguredAnalysis(output, error).Run(asked, parsed.GetValue(model), parsed.GetValue(file), parsed.GetValue(folder)!, parsed.GetValue(json), workspace, cancellationToken);
+            return new ConfiguredAnalysis(output, error).Run(asked, parsed.GetValue(model), parsed.GetValue(file), parsed.GetValue(folder)!, parsed.GetValue(json), workspace, null, cancellationToken);
         if (parsed.GetValue(model) is null || parsed.GetValue(file) is not { } path)
             throw new UserException(new Problem { Type = "missing-argument", Found = "model and file are both needed", Remedy = "praxis evaluate MODEL FILE; praxis models list shows the models" });
         var (models, endpoints) = (new Models(workspace), new Endpoints(workspace, Algorithms.Trainers));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using Praxis.Contracts.Foundation;
 using Praxis.Platform.Foundation;
 using Praxis.Platform.Pipelines;
@@ -10,14 +11,14 @@ internal static class LineageCommand
 {
     public static Command Create(TextWriter output)
     {
-        var name = new Argument<string>("name") { Description = "A model, endpoint, dataset (NAME or NAME:VERSION) or job" };
+        var name = new Argument<string>("name") { Description = "A model, endpoint, dataset (NAME or NAME:VERSION), a file that was read or made, or the id of a job, analysis, recipe run or execution" };
         var mermaid = new Option<bool>("--mermaid") { Description = "Write a Mermaid flowchart" };
         var (workspaceOption, json) = (CommandOptions.Workspace(), CommandOptions.Json());
         var show = new Command("show", "Everything that a thing was made from, and all that was made from it.") { name, mermaid, workspaceOption, json };
         show.SetAction(parsed =>
         {
             using var workspace = Workspace.Open(Workspace.Locate(parsed.GetValue(workspaceOption)), TimeProvider.System);
-            var tree = workspace.Lineage.Tree(LineageNames.Find(workspace, parsed.GetValue(name)!));
+            var tree = workspace.Lineage.Tree(Resolve(workspace, parsed.GetValue(name)!));
             if (parsed.GetValue(json))
                 output.WriteLine(RecordJson.WriteIndented(tree));
             else if (parsed.GetValue(mermaid))
@@ -26,6 +27,14 @@ internal static class LineageCommand
                 Draw(output, tree);
         });
         return new Command("lineage", "What was made from what: show, query.") { ExampleHelp.Of(show, "praxis lineage show reviews", "praxis lineage show reviews:1 --mermaid"), LineageQueryCommand.Create(output) };
+    }
+
+    private static LineageNode Resolve(Workspace workspace, string text)
+    {
+        if (!File.Exists(text))
+            return LineageNames.Find(workspace, text);
+        using var file = File.OpenRead(text);
+        return FileNode.Of(Path.GetFileName(text), Convert.ToHexStringLower(SHA256.HashData(file)));
     }
 
     private static void Draw(TextWriter output, LineageTree tree)

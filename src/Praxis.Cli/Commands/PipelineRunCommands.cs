@@ -13,7 +13,7 @@ namespace Praxis.Cli.Commands;
 /// <summary><c>praxis pipeline start|watch|stop|retry|executions|show</c>.</summary>
 internal sealed class PipelineRunCommands(TextWriter output, TextWriter error)
 {
-    public IEnumerable<Command> All() => [Start(), Watch(), Stop(), Retry(), List(), Show()];
+    public IEnumerable<Command> All() => [Start(), Watch(), Stop(), Retry(), List(), Show(), Callback()];
 
     private Command Start()
     {
@@ -128,6 +128,21 @@ internal sealed class PipelineRunCommands(TextWriter output, TextWriter error)
             return 0;
         });
         return command;
+    }
+
+    private static Command Callback()
+    {
+        var token = new Argument<string>("token") { Description = "The token that the callback was given" };
+        var outputs = new Option<string[]>("--output") { Description = "The value of an output parameter; may be given again", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
+        var failure = new Option<string?>("--failure") { Description = "It failed, and this is why", HelpName = "TEXT" };
+        var workspaceOption = CommandOptions.Workspace();
+        var command = new Command("callback", "Answers a step that waits for a callback.") { token, outputs, failure, workspaceOption };
+        command.SetAction(parsed =>
+        {
+            using var workspace = PipelineCommand.Open(parsed, workspaceOption);
+            new Executions(workspace).AnswerCallback(parsed.GetValue(token)!, Settings(parsed.GetValue(outputs)!), parsed.GetValue(failure));
+        });
+        return ExampleHelp.Of(command, "praxis pipeline callback 4f1c --output approved=true", "praxis pipeline callback 4f1c --failure \"the plant is closed\"");
     }
 
     private async Task<int> FollowAsync(Workspace workspace, Execution execution, bool json, CancellationToken cancellationToken) =>

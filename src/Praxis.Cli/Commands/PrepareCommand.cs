@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Praxis.Platform.Prepare.Processing;
+using Praxis.Platform.Prepare.Recipes;
 
 namespace Praxis.Cli.Commands;
 
@@ -12,6 +14,7 @@ internal static class PrepareCommand
             new PrepareRunCommand(output, error).Build(), new PrepareApplyCommand(output, error).Build(), new PreparePreviewCommand(output, error).Build(),
             new PrepareValidateCommand(output, error).Build(), PrepareKinds.Steps(output), PrepareKinds.New(output), new PrepareJobCommand(output, error).Build(),
         };
+        new WorkCommands(output, error, "prepare", "", workspace => [new RecipeRuns(workspace).Records, new ProcessingJobs(workspace).Records]).AddTo(command);
         return ExampleHelp.Of(
             command,
             "praxis prepare new > recipe.yaml",
@@ -19,6 +22,7 @@ internal static class PrepareCommand
             "praxis prepare preview recipe.yaml reviews.csv",
             "praxis prepare run recipe.yaml reviews.csv --out prepared",
             "praxis prepare apply prepared/recipe.json new-reviews.csv --out new",
-            "praxis prepare job ./clean.sh --input rows=reviews.csv --shards 2");
+            "praxis prepare job ./clean.sh --input rows=reviews.csv --shards 2",
+            "praxis prepare list");
     }
 }

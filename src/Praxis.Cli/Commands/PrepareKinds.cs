@@ -29,7 +29,7 @@ internal static class PrepareKinds
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(json))
-                output.WriteLine(new JsonArray([.. StepKinds.All.Select(step => (JsonNode)new JsonObject { ["kind"] = step.Kind, ["summary"] = step.Summary, ["example"] = $"- {step.Kind}: {step.Example}" })]).ToJsonString(RecipeOutput.Indented));
+                output.WriteLine(new JsonArray([.. StepKinds.All.Select(step => (JsonNode)new JsonObject { ["kind"] = step.Kind, ["summary"] = step.Summary, ["example"] = $"- {step.Kind}: {step.Example}" })]).ToJsonString(RecipeFiles.Indented));
             else
                 foreach (var (kind, summary, example) in StepKinds.All)
                     output.WriteLine($"{kind,-12} {summary}\n             - {kind}: {example}");

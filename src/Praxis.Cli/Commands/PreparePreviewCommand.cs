@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Praxis.Contracts.Foundation;
 using Praxis.Data.Recipes;
 using Praxis.Data.Recipes.Steps;
+using Praxis.Platform.Prepare.Recipes;
 
 namespace Praxis.Cli.Commands;
 
@@ -33,9 +34,9 @@ internal sealed class PreparePreviewCommand(TextWriter output, TextWriter error)
         if (parsed.GetValue(sample) is > 0 and var most)
             recipe = recipe with { Steps = [new SampleStep(most), .. recipe.Steps] };
         var all = new JsonArray();
-        table.Use(parsed, recipe, null, lines, run =>
+        table.Use(parsed, recipe, lines, run =>
         {
-            RecipeOutput.Check(run);
+            RecipeFiles.Check(run);
             var steps = run.Run([], isFitting: true, isCounting: true, cancellationToken);
             if (!parsed.GetValue(json))
                 Show(run, 0, "the table", null, parsed.GetValue(rows));
@@ -47,7 +48,7 @@ internal sealed class PreparePreviewCommand(TextWriter output, TextWriter error)
             return true;
         }, cancellationToken);
         if (parsed.GetValue(json))
-            output.WriteLine(all.ToJsonString(RecipeOutput.Indented));
+            output.WriteLine(all.ToJsonString(RecipeFiles.Indented));
         return 0;
     }
 

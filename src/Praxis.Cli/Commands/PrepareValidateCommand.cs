@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Praxis.Contracts.Foundation;
+using Praxis.Platform.Prepare.Recipes;
 
 namespace Praxis.Cli.Commands;
 
@@ -20,9 +21,9 @@ internal sealed class PrepareValidateCommand(TextWriter output, TextWriter error
     {
         var recipe = table.Recipe(parsed, table.RecipeText(parsed));
         using var lines = new StageLines(error, !Console.IsErrorRedirected);
-        table.Use(parsed, recipe, null, lines, run =>
+        table.Use(parsed, recipe, lines, run =>
         {
-            RecipeOutput.Check(run);
+            RecipeFiles.Check(run);
             return true;
         }, cancellationToken);
         output.WriteLine($"{SafeText.Line(recipe.Name, 80)}: {recipe.Steps.Count} steps, nothing wrong");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Register;
 using Praxis.Contracts.Train;
+using Praxis.Platform.Deploy;
 using Praxis.Platform.Foundation;
 using Praxis.Platform.Pipelines;
 using Praxis.Platform.Pipelines.Report;
@@ -18,23 +19,32 @@ internal static class RunCommand
         var categorical = new Option<string[]>("--categorical") { Description = "A column of categories to look at too; may be given again", HelpName = "COLUMN", DefaultValueFactory = _ => [] };
         var numeric = new Option<string[]>("--numeric") { Description = "A column of numbers to look at too; may be given again", HelpName = "COLUMN", DefaultValueFactory = _ => [] };
         var label = new Option<string>("--label") { Description = "The column that holds the label", HelpName = "COLUMN", Required = true };
+        var recipe = new Option<string?>("--recipe") { Description = "A recipe (YAML) without a split that is fitted on the rows, or one that was fitted (recipe.json); what it does to a row travels with the model, so that raw rows are asked. --text and --label name columns of its result", HelpName = "FILE" };
         var settings = new RunSettings();
         var command = new Command("run", "Takes a file of texts and labels to an evaluated model, a report and a live endpoint.\n\n"
             + "  praxis run reviews.csv --text \"Review Text\" --label Rating --label-map \"1,2=-1;3=0;4,5=1\"\n"
-            + "  praxis run mails.jsonl --text body --label is_spam --no-serve --min-accuracy 0.9") { file, text, categorical, numeric, label };
+            + "  praxis run mails.jsonl --text body --label is_spam --no-serve --min-accuracy 0.9") { file, text, categorical, numeric, label, recipe };
         settings.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
-            RunAsync(Read(settings, parsed, parsed.GetValue(file)!, Columns(parsed.GetValue(text)!, parsed.GetValue(categorical)!, parsed.GetValue(numeric)!), parsed.GetValue(label)!), settings.ReadServing(parsed), output, error, cancellationToken));
+            RunAsync(Read(settings, parsed, parsed.GetValue(file)!, Columns(parsed.GetValue(text)!, parsed.GetValue(categorical)!, parsed.GetValue(numeric)!), parsed.GetValue(label)!), settings.ReadServing(parsed), output, error, cancellationToken, parsed.GetValue(recipe)));
         return command;
     }
 
-    public static async Task<int> RunAsync(MainJobOptions options, RunServing serving, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(MainJobOptions options, RunServing serving, TextWriter output, TextWriter error, CancellationToken cancellationToken, string? recipe = null)
     {
         using var workspace = Workspace.Open(Workspace.Locate(serving.Workspace), TimeProvider.System);
         await using var host = serving.NoServe ? null : await EndpointHost.StartAsync(workspace, serving, cancellationToken);
         using var lines = new StageLines(error, !Console.IsErrorRedirected);
         var job = new MainJob(workspace, Algorithms.Trainers, Algorithms.Program) { OnProgress = lines.Show };
-        var result = await Task.Run(() => job.Run(options, cancellationToken), cancellationToken);
+        var result = await Task.Run(
+            () =>
+            {
+                if (recipe is null)
+                    return job.Run(options, cancellationToken);
+                var own = job.Run(Prepared(options, recipe, workspace, lines, cancellationToken), cancellationToken);
+                return own with { Classifier = new Endpoints(workspace, Algorithms.Trainers).Load(own.Model) };
+            },
+            cancellationToken);
         var report = result.Report;
         if (result.Model.Status == ModelStatus.Rejected)
             return Finish(report, serving, output, error, () => error.WriteLine($"praxis: the gate was not met: {result.Model.StatusReason}; {result.Model.Id} is Rejected and no endpoint went up"), (int)Fault.Environment);
@@ -46,6 +56,15 @@ internal static class RunCommand
         var code = Finish(report, serving, output, error, () => host.Explain(result.Model.Name, error), 0);
         await host.WaitAsync(cancellationToken);
         return code;
+    }
+
+    private static MainJobOptions Prepared(MainJobOptions options, string recipe, Workspace workspace, StageLines lines, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<FeatureColumn> columns = [new FeatureColumn(options.Text, FeatureKind.Text), .. options.MoreColumns];
+        var rows = RecipeTable.Prepare(recipe, options.File, options.Reading, columns, options.Name ?? ResourceName.From($"{Path.GetFileNameWithoutExtension(options.File)}-prepared", "prepared"), workspace, lines, cancellationToken);
+        if (rows.Parts > 1)
+            throw new UserException(new Problem { Type = "recipe-splits", Found = "the recipe splits the rows, and a run holds rows out itself", Remedy = "Take the split out, or use praxis train --recipe" });
+        return options with { PreparedDataset = rows.Train, RecipeArtifact = rows.RecipeArtifact };
     }
 
     public static FeatureColumn[] Columns(string[] texts, string[] categories, string[] numbers) =>

@@ -21,6 +21,7 @@ internal sealed class TrainCommand(TextWriter output, TextWriter error)
     private readonly Option<string?> labelMap = new("--label-map") { Description = "Groups label values into classes: \"1,2=-1;3=0;4,5=1\"", HelpName = "MAP" };
     private readonly Option<string?> algorithm = new("--algorithm") { Description = "What learns; praxis train --list names them", HelpName = "NAME" };
     private readonly Option<string[]> set = HyperparameterOption.Create();
+    private readonly Option<string?> recipe = new("--recipe") { Description = "A recipe (YAML) that is fitted on the rows, or one that was fitted (recipe.json): its first part is learned from, its part 'validation' judged by; what it does to a row travels with the model, so that raw rows are asked. --text and --label name columns of its result", HelpName = "FILE" };
     private readonly Option<string?> validation = new("--validation") { Description = "Rows to judge by, written as those to learn from; they reach the trainer (early stopping) and the evaluation. For word vectors: lines of two words and how alike people find them", HelpName = "FILE" };
     private readonly Option<string?> name = new("--name") { Description = "The model's name; else the file's", HelpName = "MODEL" };
     private readonly Option<ulong> seed = new("--seed") { Description = "Seed of everything random", DefaultValueFactory = _ => 1 };
@@ -44,7 +45,7 @@ internal sealed class TrainCommand(TextWriter output, TextWriter error)
     {
         var command = new Command("train", "Trains a model on record: a job with its metrics, lineage and a registered version.")
         {
-            source, text, categorical, numeric, label, labelMap, algorithm, set, validation, name, seed, minAccuracy, threads, format, attributeNames, delimiter, encoding, noHeader, types, unguard, experiment, list, workspaceOption, json,
+            source, text, categorical, numeric, label, labelMap, algorithm, set, recipe, validation, name, seed, minAccuracy, threads, format, attributeNames, delimiter, encoding, noHeader, types, unguard, experiment, list, workspaceOption, json,
         };
         command.SetAction((parsed, cancellationToken) => parsed.GetValue(list)
             ? Task.FromResult(AlgorithmList.Write(output, parsed.GetValue(algorithm), parsed.GetValue(json)))
@@ -57,6 +58,7 @@ internal sealed class TrainCommand(TextWriter output, TextWriter error)
             command,
             "praxis train reviews.csv --text \"Review Text\" --label Rating --algorithm tfidf-logistic-regression --set C=2",
             "praxis train train.txt --validation test.txt --algorithm fasttext --set epochs=10 --set learning_rate=0.1",
+            "praxis train reviews.csv --recipe recipe.yaml --text review_body --label sentiment --algorithm fasttext",
             "praxis train train.manifest --algorithm fasttext --set loss=ova --name topics --json");
     }
 
@@ -66,7 +68,14 @@ internal sealed class TrainCommand(TextWriter output, TextWriter error)
         using var workspace = Workspace.Open(Workspace.Locate(parsed.GetValue(workspaceOption)), TimeProvider.System);
         using var lines = new StageLines(error, !Console.IsErrorRedirected);
         var run = new TrainingRun(workspace, Algorithms.Trainers, Algorithms.Program) { OnProgress = lines.Show };
-        var result = await Task.Run(() => run.Run(options, cancellationToken), cancellationToken);
+        var result = await Task.Run(
+            () =>
+            {
+                if (parsed.GetValue(recipe) is { } path)
+                    options = Prepared(options, path, workspace, lines, cancellationToken);
+                return run.Run(options, cancellationToken);
+            },
+            cancellationToken);
         if (parsed.GetValue(experiment) is { } asked)
             new ExperimentRuns(workspace).LogRun(JobRun.Of(workspace, result.Job, asked) with { Models = [new RunModel(result.Model.Id, IsOutput: true)] });
         if (parsed.GetValue(json))
@@ -77,6 +86,13 @@ internal sealed class TrainCommand(TextWriter output, TextWriter error)
             return 0;
         error.WriteLine($"praxis: the gate was not met: {SafeText.Line(result.Model.StatusReason)}; {result.Model.Id} is Rejected");
         return (int)Fault.Environment;
+    }
+
+    private static TrainingRunOptions Prepared(TrainingRunOptions options, string path, Workspace workspace, StageLines lines, CancellationToken cancellationToken)
+    {
+        var name = options.Name ?? ResourceName.From(Path.GetFileNameWithoutExtension(options.Source), "model");
+        var rows = RecipeTable.Prepare(path, options.Source, options.Reading, options.Columns, ResourceName.From($"{name}-prepared", "prepared"), workspace, lines, cancellationToken);
+        return options with { Source = rows.Train, Validation = options.Validation ?? rows.Validation, Name = name, RecipeArtifact = rows.RecipeArtifact, Reading = new() };
     }
 
     private TrainingRunOptions Read(ParseResult parsed)
@@ -92,6 +108,14 @@ internal sealed class TrainCommand(TextWriter output, TextWriter error)
             problems.Add(new Problem { Type = "missing-attribute", Found = $"--attribute-names does not name '{attribute}'", Expected = "source and label" });
         if (parsed.GetValue(text) is [] && (parsed.GetValue(categorical)!.Length > 0 || parsed.GetValue(numeric)!.Length > 0))
             Missing("--text", "Name the column that holds the text");
+        if (parsed.GetValue(recipe) is not null)
+        {
+            if (parsed.GetValue(text) is [] || parsed.GetValue(label) is null)
+                Missing("--text and --label", "Name columns of the recipe's result");
+            if (parsed.GetValue(validation) is not null)
+                problems.Add(new Problem { Type = "two-validations", Found = "--validation is given, but the rows to judge by are the recipe's part 'validation'", Remedy = "Leave --validation out, and split in the recipe" });
+        }
+
         if (problems.Count > 0)
             throw new UserException(Fault.Input, problems);
         var (form, tableFormat) = parsed.GetValue(format) switch

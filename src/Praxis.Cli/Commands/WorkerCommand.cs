@@ -10,7 +10,7 @@ internal static class WorkerCommand
 {
     public static Command Create(TextWriter output)
     {
-        var command = new Command("worker", "Runs one job; started by praxis itself.") { Train(output), Evaluate(output), PrepareReviews(output) };
+        var command = new Command("worker", "Runs one job; started by praxis itself.") { Train(output), Evaluate(output), PrepareReviews(output), Transform() };
         command.Hidden = true;
         return command;
     }
@@ -35,6 +35,13 @@ internal static class WorkerCommand
         var length = new Option<int>("--max-seq-length") { Description = "For models of tokens; ours read whole texts" };
         var command = new Command("evaluate", "Judges a model; the program of the image praxis/evaluate.") { length };
         command.SetAction((_, cancellationToken) => Processing(folder => new EvaluateWorker(Algorithms.Trainers, output).Run(folder, cancellationToken), cancellationToken));
+        return command;
+    }
+
+    private static Command Transform()
+    {
+        var command = new Command("transform", "Predicts every row; the program of Transform steps.");
+        command.SetAction((_, cancellationToken) => Processing(folder => new TransformWorker(Algorithms.Trainers).Run(folder, cancellationToken), cancellationToken));
         return command;
     }
 

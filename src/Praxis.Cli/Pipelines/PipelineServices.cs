@@ -10,5 +10,9 @@ internal static class PipelineServices
     public static string Version { get; } = typeof(PipelineServices).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
 
     public static StepServices Of(Workspace workspace, IJobScheduler scheduler) =>
-        new(workspace, scheduler, Algorithms.Trainers, Algorithms.Program, Version) { OnBug = error => Bugs.Log(workspace.Folder, error) };
+        new(workspace, scheduler, Algorithms.Trainers, Algorithms.Program, Version) 
+        {
+            OnBug = error => Bugs.Log(workspace.Folder, error),
+            AllowedHosts = (Environment.GetEnvironmentVariable("PRAXIS_ALLOWED_HOSTS") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+        };
 }

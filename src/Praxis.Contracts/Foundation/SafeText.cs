@@ -50,11 +50,14 @@ public static class SafeText
     {
         if (string.IsNullOrEmpty(value))
             return string.Empty;
-        var guarded = NeedsGuard(value) ? "'" + value : value;
+        var guarded = CsvGuard(value);
         return guarded.AsSpan().IndexOfAny(",\"\r\n") >= 0 || guarded != value
             ? "\"" + guarded.Replace("\"", "\"\"", StringComparison.Ordinal) + "\""
             : guarded;
     }
+
+    /// <summary>The value with its apostrophe, where a spreadsheet would run it; not yet a cell.</summary>
+    public static string CsvGuard(string value) => NeedsGuard(value) ? "'" + value : value;
 
     /// <summary>The value of a cell that <see cref="CsvCell"/> wrote, its quotes already undone.</summary>
     public static string FromCsvCell(string cell) =>

@@ -156,7 +156,8 @@ public sealed class RecipeRun : IDisposable
     /// <param name="part">One of <see cref="Parts"/>.</param>
     /// <param name="path">A file in the folder for results.</param>
     /// <param name="format">csv, tsv, jsonl or parquet.</param>
-    public void Write(string? part, string path, string format)
+    /// <param name="guard">A function of text that every text is put through; null writes them as they are.</param>
+    public void Write(string? part, string path, string format, string? guard = null)
     {
         var options = format switch
         {
@@ -165,7 +166,7 @@ public sealed class RecipeRun : IDisposable
             "parquet" => "FORMAT parquet, COMPRESSION zstd",
             _ => "FORMAT csv, HEADER",
         };
-        Sql.Run(connection, $"COPY (SELECT {string.Join(", ", Columns.Select(column => Sql.Name(column.Name)))} FROM {relations[^1]}{OfPart(part)} ORDER BY {Sql.RowColumn}) TO {Sql.Text(Path.GetFullPath(path))} ({options})");
+        Sql.Run(connection, $"COPY (SELECT {string.Join(", ", Columns.Select(column => guard is not null && column.IsText ? $"{guard}({Sql.Name(column.Name)}) AS {Sql.Name(column.Name)}" : Sql.Name(column.Name)))} FROM {relations[^1]}{OfPart(part)} ORDER BY {Sql.RowColumn}) TO {Sql.Text(Path.GetFullPath(path))} ({options})");
     }
 
     /// <inheritdoc/>

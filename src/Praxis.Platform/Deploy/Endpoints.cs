@@ -3,6 +3,7 @@ using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Register;
 using Praxis.Contracts.Train;
 using Praxis.Platform.Foundation;
+using Praxis.Platform.Prepare.Recipes;
 using Praxis.Platform.Register;
 using Praxis.Platform.Train;
 
@@ -65,16 +66,28 @@ public sealed class Endpoints(Workspace workspace, Trainers trainers)
         }
     });
 
-    /// <summary>Reads a model version, its bytes checked against their hash first.</summary>
+    /// <summary>Reads a model version, its bytes checked against their hash first. Where a recipe travels with it, raw rows go in and the recipe's steps stand before the model.</summary>
     /// <exception cref="UserException">The bytes are missing or damaged.</exception>
     public ITextClassifier Load(ModelVersion model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        if (!workspace.Artifacts.Verify(model.Artifact))
+        Demand(model, model.Artifact);
+        using var stream = workspace.Artifacts.OpenRead(model.Artifact);
+        var classifier = trainers[model.Algorithm].Load(stream);
+        if (!model.Files.TryGetValue(RecipeClassifier.FileName, out var recipe))
+            return classifier;
+        Demand(model, recipe);
+
+        // A model of one text does not know what its column was called.
+        var columns = classifier.Columns.Count == 1 && model.Settings.TryGetValue("text", out var text) ? [new FeatureColumn(text, FeatureKind.Text)] : classifier.Columns;
+        return RecipeClassifier.Of(classifier, columns, FittedRecipe.Read(File.ReadAllText(workspace.Artifacts.PathOf(recipe))));
+    }
+
+    private void Demand(ModelVersion model, string artifact)
+    {
+        if (!workspace.Artifacts.Verify(artifact))
             throw new UserException(
                 Fault.Environment,
-                [new Problem { Type = "damaged-artifact", Found = $"the bytes of {model.Id} are missing or damaged", Where = $"artifact {model.Artifact}", Remedy = "Run the same training again: the same data, settings and seed give the same bytes" }]);
-        using var stream = workspace.Artifacts.OpenRead(model.Artifact);
-        return trainers[model.Algorithm].Load(stream);
+                [new Problem { Type = "damaged-artifact", Found = $"the bytes of {model.Id} are missing or damaged", Where = $"artifact {artifact}", Remedy = "Run the same training again: the same data, settings and seed give the same bytes" }]);
     }
 }

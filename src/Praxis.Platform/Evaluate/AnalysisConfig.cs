@@ -15,6 +15,21 @@ public sealed record AnalysisConfig
     /// <summary>The columns' names; null takes the file's.</summary>
     public IReadOnlyList<string>? Headers { get; init; }
 
+    /// <summary>A second file, which has the facets; null where the dataset has them.</summary>
+    public string? FacetDatasetUri { get; init; }
+
+    /// <summary>Its columns' names; null takes the file's.</summary>
+    public IReadOnlyList<string>? FacetHeaders { get; init; }
+
+    /// <summary>A second file, which has the predicted labels; null where the dataset has them, or a model is asked.</summary>
+    public string? PredictedLabelDatasetUri { get; init; }
+
+    /// <summary>Its columns' names; null takes the file's.</summary>
+    public IReadOnlyList<string>? PredictedLabelHeaders { get; init; }
+
+    /// <summary>The column by whose values the files are joined, a name or a place from 0; null joins them row by row.</summary>
+    public string? JoinSource { get; init; }
+
     /// <summary>The observed label: a name or a place from 0.</summary>
     public string? Label { get; init; }
 

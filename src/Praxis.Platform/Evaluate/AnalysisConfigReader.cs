@@ -12,10 +12,6 @@ public sealed class AnalysisConfigReader
     private static readonly string[] Top =
     [
         "version", "dataset_type", "dataset_uri", "headers", "label", "predicted_label", "label_values_or_threshold", "probability_threshold", "facet", "group_variable", "excluded_columns", "methods", "predictor",
-    ];
-
-    private static readonly string[] NotRead =
-    [
         "predicted_label_dataset_uri", "predicted_label_headers", "facet_dataset_uri", "facet_headers", "joinsource_name_or_index",
     ];
 
@@ -54,9 +50,10 @@ public sealed class AnalysisConfigReader
 
     private AnalysisConfig Config(JsonElement root)
     {
-        Known(root, "", [.. Top, .. NotRead]);
-        foreach (var key in NotRead.Where(key => root.TryGetProperty(key, out _)))
-            Wrong(key, "asks for a second file, which is not read", "all columns in one file; join them first");
+        Known(root, "", Top);
+        foreach (var (headers, uri) in (ReadOnlySpan<(string, string)>)[("facet_headers", "facet_dataset_uri"), ("predicted_label_headers", "predicted_label_dataset_uri")])
+            if (root.TryGetProperty(headers, out _) && !root.TryGetProperty(uri, out _))
+                Wrong(headers, "names the columns of a file that is not named", uri);
         var methods = Object(root, "methods", ["pre_training_bias", "post_training_bias", "shap", "pdp", "report"]);
         var predictor = Object(root, "predictor", ["model_name", "endpoint_name", "instance_type", "initial_instance_count", "content_type", "accept_type", "content_template", "label", "label_headers", "probability"]);
         var shap = Object(methods, "shap", ["baseline", "num_clusters", "num_samples", "use_logit", "agg_method", "save_local_shap_values", "seed", "text_config", "features_to_explain"]);
@@ -73,6 +70,11 @@ public sealed class AnalysisConfigReader
             DatasetType = type ?? "",
             DatasetUri = Text(root, "dataset_uri"),
             Headers = Texts(root, "headers"),
+            FacetDatasetUri = Text(root, "facet_dataset_uri"),
+            FacetHeaders = Texts(root, "facet_headers"),
+            PredictedLabelDatasetUri = Text(root, "predicted_label_dataset_uri"),
+            PredictedLabelHeaders = Texts(root, "predicted_label_headers"),
+            JoinSource = Column(root, "joinsource_name_or_index"),
             Label = Column(root, "label"),
             PredictedLabel = Column(root, "predicted_label"),
             Positive = Values(root, "label_values_or_threshold", "") ?? [],

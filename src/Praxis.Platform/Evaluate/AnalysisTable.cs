@@ -53,4 +53,41 @@ public sealed class AnalysisTable
 
     /// <summary>A column's cells.</summary>
     public IReadOnlyList<string?> this[string name] => columns[name];
+
+    /// <summary>The table with columns of another file beside its own: row by row, or those rows whose key both have.</summary>
+    /// <param name="other">The other file.</param>
+    /// <param name="wanted">From the name that a column has there to the name that it gets here.</param>
+    /// <param name="key">The column of both that tells which row is which; null goes row by row.</param>
+    /// <param name="where">The other file, for messages.</param>
+    /// <exception cref="UserException">A column's new name is taken, the numbers of rows differ, a key repeats there, or no row has a counterpart.</exception>
+    public AnalysisTable With(AnalysisTable other, IReadOnlyDictionary<string, string> wanted, string? key, string where)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        ArgumentNullException.ThrowIfNull(wanted);
+        if (wanted.Values.FirstOrDefault(columns.ContainsKey) is { } taken)
+            throw new UserException(new Problem { Type = "column-twice", Found = $"the dataset has a column '{SafeText.Line(taken, 60)}' too", Where = where, Expected = "another name", Remedy = "Name it otherwise in facet_headers" });
+        if (key is null && other.Rows != Rows)
+            throw new UserException(new Problem { Type = "rows-differ", Found = $"it has {other.Rows:N0} rows, the dataset {Rows:N0}", Where = where, Expected = "a row for each row, in the same order", Remedy = "Name the column that tells which row is which: joinsource_name_or_index" });
+        var pairs = key is null ? [.. Enumerable.Range(0, Rows).Select(row => (Own: row, Other: row))] : Pairs(other, key, where);
+        var joined = new AnalysisTable([.. Names, .. wanted.Values]);
+        foreach (var name in Names)
+            joined.columns[name] = [.. pairs.Select(pair => columns[name][pair.Own])];
+        foreach (var (there, here) in wanted)
+            joined.columns[here] = [.. pairs.Select(pair => other.columns[there][pair.Other])];
+        return joined;
+    }
+
+    private List<(int Own, int Other)> Pairs(AnalysisTable other, string key, string where)
+    {
+        var (own, others) = (Resolve(key, "joinsource_name_or_index"), other.Resolve(key, where));
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var row = 0; row < other.Rows; row++)
+            if (other.columns[others][row] is { } value && !places.TryAdd(value, row))
+                throw new UserException(new Problem { Type = "key-repeats", Found = $"the key '{SafeText.Line(value, 60)}' stands in two rows", Where = where, Expected = "each key once" });
+        var pairs = new List<(int, int)>();
+        for (var row = 0; row < Rows; row++)
+            if (columns[own][row] is { } value && places.TryGetValue(value, out var place))
+                pairs.Add((row, place));
+        return pairs.Count > 0 ? pairs : throw new UserException(new Problem { Type = "no-rows", Found = $"no row of the dataset has its '{SafeText.Line(own, 60)}' there", Where = where, Expected = "the same keys in both files" });
+    }
 }

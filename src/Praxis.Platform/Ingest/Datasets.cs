@@ -248,15 +248,12 @@ public sealed class Datasets(Workspace workspace)
             transaction.AddEdge(new LineageEdge(new LineageNode(Kind, $"{version.QualifiedName}:{parent}"), node, "appended-to"));
         if (added.Count <= MostFilesInLineage)
             foreach (var file in added)
-                transaction.AddEdge(new LineageEdge(FileNode(SafeText.Line(file.Name, 120), file.ContentHash), node, "ingested-as"));
+                transaction.AddEdge(new LineageEdge(FileNode.Of(file.Name, file.ContentHash), node, "ingested-as"));
         else
-            transaction.AddEdge(new LineageEdge(FileNode(FormattableString.Invariant($"{version.SourceName} ({added.Count} files)"), version.ContentHash), node, "ingested-as"));
+            transaction.AddEdge(new LineageEdge(FileNode.Of(FormattableString.Invariant($"{version.SourceName} ({added.Count} files)"), version.ContentHash), node, "ingested-as"));
         transaction.AddEvent("dataset-version-created", version.Id, "{}");
         return version;
     }
-
-    // The beginning of the hash alone: the whole one would keep the bytes from the gc for ever.
-    private static LineageNode FileNode(string name, string hash) => new("file", $"{name} {hash[..16]}");
 
     private UserException Missing(string reference)
     {

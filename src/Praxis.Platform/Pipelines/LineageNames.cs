@@ -1,7 +1,10 @@
 using Praxis.Contracts.Foundation;
+using Praxis.Platform.Analyze;
 using Praxis.Platform.Deploy;
 using Praxis.Platform.Foundation;
 using Praxis.Platform.Ingest;
+using Praxis.Platform.Prepare.Processing;
+using Praxis.Platform.Prepare.Recipes;
 using Praxis.Platform.Register;
 
 namespace Praxis.Platform.Pipelines;
@@ -9,7 +12,9 @@ namespace Praxis.Platform.Pipelines;
 /// <summary>Finds what a user's word names in the lineage.</summary>
 public static class LineageNames
 {
-    /// <summary><c>KIND/ID</c> is itself; a job's id the job; else the newest model version of the name, else endpoint, else dataset.</summary>
+    private static readonly string[] works = [Analyses.Kind, RecipeRuns.Kind, ProcessingJobs.RecordKind];
+
+    /// <summary><c>KIND/ID</c> is itself; an id the job, analysis, recipe run or execution; else the newest model version of the name, else endpoint, else dataset.</summary>
     /// <exception cref="UserException">Nothing is called so; the nearest name is told.</exception>
     public static LineageNode Find(Workspace workspace, string text)
     {
@@ -17,8 +22,8 @@ public static class LineageNames
         ArgumentNullException.ThrowIfNull(text);
         if (text.Contains('/', StringComparison.Ordinal))
             return LineageWords.Node(text);
-        if (Guid.TryParse(text, out _))
-            return new LineageNode("job", workspace.Jobs.Get(text).Id);
+        if (Guid.TryParse(text, out var id))
+            return OfId(workspace, id.ToString());
         if (text.IndexOf('@', StringComparison.Ordinal) is >= 0 and var mark && !text[(mark + 1)..].All(char.IsAsciiDigit))
             return new LineageNode(Models.Kind, new Models(workspace).Get(text).Id);
         if (text.AsSpan().IndexOfAny('.', '@') >= 0)
@@ -38,5 +43,12 @@ public static class LineageNames
             Expected = known.Count == 0 ? null : "one of " + string.Join(", ", known.Take(20)),
             Remedy = NearestName.Suggestion(text, known),
         });
+    }
+
+    private static LineageNode OfId(Workspace workspace, string id)
+    {
+        if (works.FirstOrDefault(kind => new WorkRecords(workspace, kind).Find(id) is not null) is { } work)
+            return new LineageNode(work, id);
+        return new Executions.Executions(workspace).Find(id) is not null ? new LineageNode(Executions.Executions.Kind, id) : new LineageNode("job", workspace.Jobs.Get(id).Id);
     }
 }

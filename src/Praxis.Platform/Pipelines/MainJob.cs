@@ -11,6 +11,7 @@ using Praxis.Platform.Foundation;
 using Praxis.Platform.Ingest;
 using Praxis.Platform.Pipelines.Report;
 using Praxis.Platform.Prepare;
+using Praxis.Platform.Prepare.Recipes;
 using Praxis.Platform.Register;
 using Praxis.Platform.Train;
 
@@ -46,7 +47,7 @@ public sealed class MainJob(Workspace workspace, Trainers trainers, string progr
         var datasets = new Datasets(workspace);
         var dataset = Stage(
             "ingest",
-            () => datasets.Ingest(options.File, options.Reading, options.Name, cancellationToken),
+            () => options.PreparedDataset is { } made ? datasets.Get(made) : datasets.Ingest(options.File, options.Reading, options.Name, cancellationToken),
             version => $"{version.Id}: {N(version.Rows)} rows, {version.Columns.Count} columns; {Describe(version.Format)}; types {Types(version, options)} (--types)");
         ColumnChoice.Check(dataset, options);
         using var table = datasets.Open(dataset);
@@ -67,7 +68,7 @@ public sealed class MainJob(Workspace workspace, Trainers trainers, string progr
             "evaluate",
             () => new Evaluations(workspace).Evaluate(trained, classifier, prepared, cancellationToken),
             result => $"balanced accuracy {F(result.Evaluation.BalancedAccuracy)}, macro F1 {F(result.Evaluation.Macro.F1)}, accuracy {F(result.Evaluation.Accuracy)}");
-        var samples = Samples(prepared, evaluation);
+        var samples = options.RecipeArtifact is null ? Samples(prepared, evaluation) : [];
         var (status, reason) = Models.Judge(evaluation.Evaluation, options.MinAccuracy);
         var before = new Models(workspace).Newest(dataset.Name);
         cancellationToken.ThrowIfCancellationRequested();
@@ -79,6 +80,7 @@ public sealed class MainJob(Workspace workspace, Trainers trainers, string progr
                 Version = 0,
                 Algorithm = options.Algorithm,
                 Artifact = trained.Artifact,
+                Files = options.RecipeArtifact is { } recipe ? new Dictionary<string, string> { [RecipeClassifier.FileName] = recipe } : new Dictionary<string, string>(),
                 JobId = trained.Job.Id,
                 Status = status,
                 StatusReason = reason,
@@ -129,6 +131,8 @@ public sealed class MainJob(Workspace workspace, Trainers trainers, string progr
             ["held-out"] = options.HeldOut.ToString("R", CultureInfo.InvariantCulture),
             ["seed"] = options.Seed.ToString(CultureInfo.InvariantCulture),
         };
+        if (options.RecipeArtifact is { } recipe)
+            settings["recipe"] = recipe[..16];
         if (options.MoreColumns.Count > 0)
             settings["more-columns"] = FeatureColumn.Describe(options.MoreColumns);
         foreach (var (name, value) in trainers[options.Algorithm].Defaults)

@@ -9,6 +9,12 @@ public sealed record MainJobOptions
     /// <summary>The file that holds the data.</summary>
     public required string File { get; init; }
 
+    /// <summary>In place of the file: the dataset that a recipe has prepared of it; null takes the file in.</summary>
+    public string? PreparedDataset { get; init; }
+
+    /// <summary>The artifact of that recipe, fitted, which travels with the model; null for none.</summary>
+    public string? RecipeArtifact { get; init; }
+
     /// <summary>How to read it, where it should not be found out.</summary>
     public ReadOptions Reading { get; init; } = new();
 

@@ -8,6 +8,7 @@ using Praxis.Platform.Evaluate;
 using Praxis.Platform.Foundation;
 using Praxis.Platform.Ingest;
 using Praxis.Platform.Prepare;
+using Praxis.Platform.Prepare.Recipes;
 using Praxis.Platform.Register;
 using Praxis.Platform.Train;
 
@@ -56,7 +57,7 @@ public sealed class TrainingRun(Workspace workspace, Trainers trainers, string p
             Version = 0,
             Algorithm = options.Algorithm,
             Artifact = trained.Artifact,
-            Files = trained.Files,
+            Files = options.RecipeArtifact is { } recipe ? new Dictionary<string, string>(trained.Files) { [RecipeClassifier.FileName] = recipe } : trained.Files,
             JobId = trained.Job.Id,
             Status = status,
             StatusReason = reason,
@@ -65,7 +66,7 @@ public sealed class TrainingRun(Workspace workspace, Trainers trainers, string p
             Settings = SettingsOf(options, trainer, hyperparameters),
             EvaluationArtifact = evaluation?.Artifact ?? "",
             PredictionsArtifact = evaluation?.PredictionsArtifact ?? "",
-            SampleText = classifier is null ? null : Sample(validation ?? train, classifier),
+            SampleText = classifier is null || options.RecipeArtifact is not null ? null : Sample(validation ?? train, classifier),
             CreatedAt = workspace.Time.GetUtcNow(),
         });
         var remarks = ChannelCheck.Remarks(train, "Training").Concat(validation is null ? [] : ChannelCheck.Remarks(validation, "Validation"));
@@ -108,6 +109,8 @@ public sealed class TrainingRun(Workspace workspace, Trainers trainers, string p
         };
         if (options.Columns.Count > 1)
             settings["more-columns"] = FeatureColumn.Describe([.. options.Columns.Skip(1)]);
+        if (options.RecipeArtifact is { } recipe)
+            settings["recipe"] = recipe[..16];
         foreach (var (name, value) in trainer.Defaults)
             settings[name] = hyperparameters.GetValueOrDefault(name, value);
         return settings;

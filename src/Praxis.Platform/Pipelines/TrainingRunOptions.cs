@@ -13,6 +13,9 @@ public sealed record TrainingRunOptions
     /// <summary>The file or dataset to judge by; null for none.</summary>
     public string? Validation { get; init; }
 
+    /// <summary>The artifact of the fitted recipe that the rows were prepared with, which travels with the model; null for none.</summary>
+    public string? RecipeArtifact { get; init; }
+
     /// <summary>How the rows are written; null looks at the file.</summary>
     public ChannelForm? Form { get; init; }
 

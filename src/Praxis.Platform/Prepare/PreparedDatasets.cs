@@ -20,6 +20,13 @@ public sealed class PreparedDatasets(Workspace workspace)
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(options);
+        var (rows, train, heldOut) = Make(table, options, cancellationToken);
+        return Register(dataset, options, rows, train, heldOut);
+    }
+
+    /// <summary>Makes the rows of training and those held out, as artifacts; nothing is put on record.</summary>
+    internal (PreparedRows Rows, string TrainArtifact, string HeldOutArtifact) Make(TableView table, PrepareOptions options, CancellationToken cancellationToken)
+    {
         var (train, heldOut) = (workspace.NewScratch(), workspace.NewScratch());
         try
         {
@@ -27,7 +34,7 @@ public sealed class PreparedDatasets(Workspace workspace)
             using (var trainStream = File.Create(train))
             using (var heldOutStream = File.Create(heldOut))
                 rows = new Preparation(options).Run(() => Rows(table, options), trainStream, heldOutStream, cancellationToken);
-            return Register(dataset, options, rows, workspace.Artifacts.Add(train), workspace.Artifacts.Add(heldOut));
+            return (rows, workspace.Artifacts.Add(train), workspace.Artifacts.Add(heldOut));
         }
         catch (Exception error) when (Failures.IsDisk(error))
         {

@@ -13,7 +13,7 @@ namespace Praxis.Platform.Train;
 /// <param name="folder">The channel's folder.</param>
 /// <param name="card">Which columns to read.</param>
 /// <param name="scratch">A folder for tables that were read once.</param>
-internal sealed class RawChannel(string folder, ModelCard card, string scratch)
+internal sealed class RawChannel(string folder, ModelManifest card, string scratch)
 {
     private readonly LabelMap? map = card.LabelMap is null ? null : LabelMap.Parse(card.LabelMap);
     private readonly Dictionary<string, string> tables = new(StringComparer.Ordinal);

@@ -73,7 +73,7 @@ public sealed class TrainingWorker(Trainers trainers, TimeProvider time, TextWri
     {
         var hyperparameters = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(folder, "config", "hyperparameters.json")))!;
         var validation = Path.Combine(folder, "input", "validation");
-        var card = ModelCard.Find(Path.Combine(folder, "config"));
+        var card = ModelManifest.Find(Path.Combine(folder, "config"));
         Func<IEnumerable<LabeledText>> Rows(string channel) => card is null ? Channel(channel) : new RawChannel(channel, card, Path.Combine(folder, "tables", Path.GetFileName(channel))).Read;
         var output = Directory.CreateDirectory(Path.Combine(folder, "output", "model")).FullName;
         var context = new TrainingContext

@@ -14,7 +14,7 @@ internal sealed class Guard(ServerOptions options, bool isLoopback)
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     // What a route's own name or id asks for and is not there.
-    private static readonly HashSet<string> Unknown = new(StringComparer.Ordinal) { "unknown-dataset", "unknown-query", "unknown-experiment", "unknown-run", "unknown-model-group", "unknown-name", "unknown-artifact" };
+    private static readonly HashSet<string> Unknown = new(StringComparer.Ordinal) { "unknown-dataset", "unknown-query", "unknown-experiment", "unknown-run", "unknown-model-group", "unknown-name", "unknown-artifact", "unknown-analysis", "unknown-recipe-run", "unknown-processing-job", "unknown-file", "unknown-execution", "unknown-pipeline" };
 
     private readonly byte[] token = Encoding.UTF8.GetBytes("Bearer " + options.Token);
 

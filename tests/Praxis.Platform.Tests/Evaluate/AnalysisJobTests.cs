@@ -78,7 +78,7 @@ public sealed class AnalysisJobTests
     [InlineData("{\"dataset_type\": \"application/x-image\"}", "dataset_type is 'application/x-image'")]
     [InlineData("{\"dataset_type\": \"text/csv\", \"facet\": [{\"value_or_threshold\": [1]}]}", "facet[0].name_or_index is missing")]
     [InlineData("{\"dataset_type\": \"text/csv\", \"methods\": {\"shap\": {\"baseline\": [[\"\"]], \"num_clusters\": 3}}}", "both baseline and num_clusters")]
-    [InlineData("{\"dataset_type\": \"text/csv\", \"facet_dataset_uri\": \"x\"}", "asks for a second file")]
+    [InlineData("{\"dataset_type\": \"text/csv\", \"facet_headers\": [\"x\"]}", "names the columns of a file that is not named")]
     [InlineData("{\"dataset_type\": \"text/csv\", \"methods\": {\"shap\": {\"agg_method\": \"mean\"}}}", "agg_method is 'mean'")]
     [InlineData("{\"dataset_type\"", "cannot be read")]
     public void What_is_wrong_with_a_config_is_told(string json, string expected) =>

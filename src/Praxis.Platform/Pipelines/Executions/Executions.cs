@@ -14,6 +14,8 @@ public sealed class Executions(Workspace workspace)
     /// <summary>The kind of the lineage nodes.</summary>
     public const string Kind = "execution";
 
+    private const string CallbackKind = "callback";
+
     /// <summary>Puts an execution on record; whoever runs executions takes it up.</summary>
     /// <exception cref="UserException">The pipeline, a parameter or a selected step is not as it should be; everything wrong is told, nothing is started.</exception>
     public Execution Start(ExecutionRequest request)
@@ -65,6 +67,9 @@ public sealed class Executions(Workspace workspace)
             writes: false);
         return found is [var json] ? RecordJson.Read<Execution>(json) : throw new UserException(new Problem { Type = "unknown-execution", Found = $"there is no execution '{SafeText.Line(id, 80)}'", Remedy = "praxis pipeline list shows pipelines, praxis pipeline executions their executions" });
     }
+
+    /// <summary>The execution of an id; null where there is none.</summary>
+    public Execution? Find(string id) => workspace.Database.Within(reader => Find(reader, id), writes: false);
 
     /// <summary>Executions, the newest first.</summary>
     /// <param name="pipeline">Only this pipeline's; null for all.</param>
@@ -120,6 +125,39 @@ public sealed class Executions(Workspace workspace)
             return Change(transaction, execution with { MaxParallelSteps = maxParallelSteps ?? execution.MaxParallelSteps, EndedAt = null }, Executing, null);
         },
         writes: true);
+
+    /// <summary>Answers a step that waits for a callback; the first answer counts.</summary>
+    /// <param name="token">The token that the callback was given.</param>
+    /// <param name="outputs">Values of the step's output parameters, as text.</param>
+    /// <param name="failureReason">Why it failed; null where it did not.</param>
+    /// <exception cref="UserException">Nobody waits for it, or it has been answered.</exception>
+    public void AnswerCallback(string token, IReadOnlyDictionary<string, string> outputs, string? failureReason) => workspace.Metadata.Write(transaction =>
+    {
+        if (!ResourceName.IsValid(token) || transaction.Find(CallbackKind, token) is not { } record)
+            throw new UserException(new Problem { Type = "unknown-callback", Found = "no step waits for a callback with this token", Expected = "the token that the callback was given" });
+        var callback = RecordJson.Read<Callback>(record.Json);
+        if (callback.Answer is not null)
+            throw new UserException(new Problem { Type = "callback-answered", Found = "this callback has been answered", Where = $"step {callback.Step}" });
+        transaction.Put(CallbackKind, token, 1, RecordJson.Write(callback with { Answer = new CallbackResult(outputs, failureReason) }));
+    });
+
+    /// <summary>Keeps that a callback's address has been called.</summary>
+    internal void MarkCalled(string token) => workspace.Metadata.Write(transaction =>
+        transaction.Put(CallbackKind, token, 1, RecordJson.Write(RecordJson.Read<Callback>(transaction.Find(CallbackKind, token)!.Json) with { IsCalled = true })));
+
+    /// <summary>The token of a step's callback, and whether its address has been called.</summary>
+    internal (string Token, bool IsCalled) CallbackOf(string execution, string step) => workspace.Metadata.Write(transaction =>
+    {
+        // A callback that was answered belongs to an earlier try.
+        foreach (var record in transaction.List(CallbackKind))
+            if (RecordJson.Read<Callback>(record.Json) is { Answer: null } callback && callback.Execution == execution && callback.Step == step)
+                return (record.Name, callback.IsCalled);
+        var token = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(20));
+        transaction.Put(CallbackKind, token, 1, RecordJson.Write(new Callback(execution, step, false, null)));
+        return (token, false);
+    });
+
+    internal CallbackResult? AnswerOf(string token) => workspace.Metadata.Read(reader => reader.Find(CallbackKind, token) is { } record ? RecordJson.Read<Callback>(record.Json).Answer : null);
 
     /// <summary>The executions that run, or should, and whose owner is gone.</summary>
     internal IReadOnlyList<string> Orphans() => workspace.Database.Within(

@@ -67,17 +67,17 @@ internal sealed class RegisterModelStep : StepRunner
 
     private static IReadOnlyList<string> Texts(JsonNode? node) => [.. (node as JsonArray ?? []).Select(Expression.Text)];
 
-    private static ModelCard? CardOf(Workspace workspace, Source source)
+    private static ModelManifest? CardOf(Workspace workspace, Source source)
     {
-        if (source.Files.FirstOrDefault(file => file.Path == ModelCard.FileName) is not { } file)
+        if (source.Files.FirstOrDefault(file => file.Path == ModelManifest.FileName) is not { } file)
             return null;
         try
         {
-            return RecordJson.Read<ModelCard>(File.ReadAllText(workspace.Artifacts.PathOf(file.Artifact)));
+            return RecordJson.Read<ModelManifest>(File.ReadAllText(workspace.Artifacts.PathOf(file.Artifact)));
         }
         catch (JsonException)
         {
-            throw new StepFailedException($"ClientError: {ModelCard.FileName} of the model cannot be read");
+            throw new StepFailedException($"ClientError: {ModelManifest.FileName} of the model cannot be read");
         }
     }
 

@@ -14,6 +14,8 @@ internal abstract class StepRunner
         [StepTypes.Model] = new ModelStep(),
         [StepTypes.RegisterModel] = new RegisterModelStep(),
         [StepTypes.CreateEndpoint] = new CreateEndpointStep(),
+        [StepTypes.Callback] = new CallbackStep(),
+        [StepTypes.Transform] = new TransformStep(),
     };
 
     public static StepRunner Of(string type) => Runners.TryGetValue(type, out var runner) ? runner : throw new StepFailedException($"ClientError: steps of type {type} cannot be run yet");

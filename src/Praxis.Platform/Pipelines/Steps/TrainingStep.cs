@@ -75,7 +75,7 @@ internal sealed class TrainingStep : JobStep
     private static JobDefinition Own(StepContext context, JobDefinition definition, string algorithm, Dictionary<string, string> hyperparameters)
     {
         string? Take(string name) => hyperparameters.Remove(name, out var value) && value.Length > 0 ? value : null;
-        var card = new ModelCard { Algorithm = algorithm, Text = Take("praxis_text"), Label = Take("praxis_label"), LabelMap = Take("praxis_label_map"), Categorical = Take("praxis_categorical"), Numeric = Take("praxis_numeric") };
+        var card = new ModelManifest { Algorithm = algorithm, Text = Take("praxis_text"), Label = Take("praxis_label"), LabelMap = Take("praxis_label_map"), Categorical = Take("praxis_categorical"), Numeric = Take("praxis_numeric") };
         var seed = Take("seed") is { } text ? ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new StepFailedException($"ClientError: the seed '{SafeText.Line(text, 40)}' is no whole number") : 1UL;
         var trainer = context.Services.Trainers[algorithm];
         return definition with
@@ -85,7 +85,7 @@ internal sealed class TrainingStep : JobStep
             Hyperparameters = trainer.Check(hyperparameters),
             Seed = seed,
             Cpus = System.Environment.ProcessorCount,
-            ConfigFiles = new Dictionary<string, string> { [ModelCard.FileName] = RecordJson.Write(card) },
+            ConfigFiles = new Dictionary<string, string> { [ModelManifest.FileName] = RecordJson.Write(card) },
         };
     }
 

@@ -24,7 +24,7 @@ public sealed class EvaluateWorker(Trainers trainers, TextWriter output)
     public void Run(string folder, CancellationToken cancellationToken)
     {
         var model = Path.Combine(folder, "input", "model");
-        var card = ModelCard.Find(model) ?? throw new UserException(new Problem { Type = "unknown-model", Found = $"the input 'model' holds no {ModelCard.FileName}", Expected = "the model of a Training step with one of our algorithms" });
+        var card = ModelManifest.Find(model) ?? throw new UserException(new Problem { Type = "unknown-model", Found = $"the input 'model' holds no {ModelManifest.FileName}", Expected = "the model of a Training step with one of our algorithms" });
         ITextClassifier classifier;
         using (var stream = File.OpenRead(Path.Combine(model, ModelFiles.Model)))
             classifier = trainers[card.Algorithm].Load(stream);

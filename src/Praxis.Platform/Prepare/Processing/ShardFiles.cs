@@ -9,13 +9,13 @@ internal static class ShardFiles
     private static readonly string[] ofLines = [".csv", ".tsv", ".jsonl", ".txt", ".ndjson"];
 
     /// <summary>The files of each shard, name and path; those cut out of a file are written into a folder.</summary>
-    public static IReadOnlyList<IReadOnlyList<(string Name, string Path)>> Of(IReadOnlyList<string> files, int shards, string folder, CancellationToken cancellationToken)
+    public static IReadOnlyList<IReadOnlyList<(string Name, string Path)>> Of(IReadOnlyList<(string Name, string Path)> files, int shards, string folder, CancellationToken cancellationToken)
     {
         if (shards == 1)
-            return [[.. files.Select(path => (Path.GetFileName(path), path))]];
+            return [files];
         if (files.Count >= shards)
-            return [.. Enumerable.Range(0, shards).Select(shard => (IReadOnlyList<(string, string)>)[.. files.Where((_, i) => i % shards == shard).Select(path => (Path.GetFileName(path), path))])];
-        if (files is not [var only] || !ofLines.Contains(Path.GetExtension(only).ToLowerInvariant()))
+            return [.. Enumerable.Range(0, shards).Select(shard => (IReadOnlyList<(string, string)>)[.. files.Where((_, i) => i % shards == shard)])];
+        if (files is not [var only] || !ofLines.Contains(Path.GetExtension(only.Name).ToLowerInvariant()))
             throw new UserException(new Problem
             {
                 Type = "too-few-files",
@@ -23,13 +23,12 @@ internal static class ShardFiles
                 Expected = "as many files as shards, or one file of lines (.csv, .tsv, .jsonl, .txt)",
                 Remedy = "Lower --shards",
             });
-        return Cut(only, shards, folder, cancellationToken);
+        return Cut(only.Name, only.Path, shards, folder, cancellationToken);
     }
 
-    private static List<IReadOnlyList<(string Name, string Path)>> Cut(string path, int shards, string folder, CancellationToken cancellationToken)
+    private static List<IReadOnlyList<(string Name, string Path)>> Cut(string name, string path, int shards, string folder, CancellationToken cancellationToken)
     {
-        var name = Path.GetFileName(path);
-        var hasHeader = withHeader.Contains(Path.GetExtension(path).ToLowerInvariant());
+        var hasHeader = withHeader.Contains(Path.GetExtension(name).ToLowerInvariant());
         var paths = Enumerable.Range(0, shards).Select(shard => Path.Combine(folder, $"{shard}-{name}")).ToList();
         var writers = paths.Select(place => new BufferedStream(File.Create(place), 1 << 16)).ToList();
         try

@@ -6,7 +6,7 @@ using Praxis.Platform.Foundation;
 namespace Praxis.Platform.Train;
 
 /// <summary>What a model's folder says about it beside its bytes: which algorithm reads them, from which columns of a table its rows come.</summary>
-public sealed record ModelCard
+public sealed record ModelManifest
 {
     /// <summary>The file's name.</summary>
     public const string FileName = "praxis.json";
@@ -42,14 +42,14 @@ public sealed record ModelCard
 
     /// <summary>Reads the file of a folder; null where there is none.</summary>
     /// <exception cref="UserException">It is damaged.</exception>
-    public static ModelCard? Find(string folder)
+    public static ModelManifest? Find(string folder)
     {
         var path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
             return null;
         try
         {
-            return RecordJson.Read<ModelCard>(File.ReadAllText(path));
+            return RecordJson.Read<ModelManifest>(File.ReadAllText(path));
         }
         catch (JsonException error)
         {
