@@ -18,6 +18,12 @@ switch (args[0])
     case "balanced":
         BalancedReviews.Run(args[1..]);
         break;
+    case "tracking":
+        TrackingScale.Run(args[1..]);
+        break;
+    case "lineage":
+        LineageScale.Run(args[1..]);
+        break;
     default:
         LogisticTimes.Run(args);
         break;

@@ -25,6 +25,9 @@ public sealed partial class DocumentationTests
     [InlineData("docs/rooms/fasttext.md")]
     [InlineData("docs/rooms/train.md")]
     [InlineData("docs/rooms/evaluate.md")]
+    [InlineData("docs/rooms/register.md")]
+    [InlineData("docs/rooms/experiments.md")]
+    [InlineData("docs/rooms/lineage.md")]
     public async Task Every_command_of_a_document_works(string document)
     {
         using var praxis = new PraxisProgram();

@@ -67,7 +67,7 @@ public sealed class RegistryApiTests : IAsyncLifetime
         Assert.Equal(409, status);
         Assert.Contains("the endpoint live", body, StringComparison.Ordinal);
         await ChangeAsync(HttpMethod.Delete, "/models/reviews:2", null);
-        Assert.Equal(400, (await server.SendAsync(HttpMethod.Get, "/models/reviews:2")).Status);
+        Assert.Equal(404, (await server.SendAsync(HttpMethod.Get, "/models/reviews:2")).Status);
         await ChangeAsync(HttpMethod.Post, "/models/reviews:2/restore", null);
         Assert.Equal(200, (await server.SendAsync(HttpMethod.Get, "/models/reviews:2")).Status);
         Assert.Equal(400, (await SendAsync(HttpMethod.Delete, "/model-groups/reviews", null)).Status);

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using Praxis.Contracts.Experiments;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Register;
 using Praxis.Platform.Foundation;
+using Praxis.Platform.Foundation.Tracking;
 using Praxis.Platform.Pipelines;
 using Praxis.Platform.Train;
 
@@ -32,6 +34,7 @@ internal sealed class TrainCommand(TextWriter output, TextWriter error)
     private readonly Option<bool> noHeader = CommandOptions.NoHeader();
     private readonly Option<string?> types = CommandOptions.Types();
     private readonly Option<bool> unguard = CommandOptions.Unguard();
+    private readonly Option<string?> experiment = new("--experiment") { Description = "Puts the training on record as a run of this experiment, made where it is missing; praxis experiments runs NAME shows it", HelpName = "NAME" };
     private readonly Option<bool> list = new("--list") { Description = "List the algorithms with their hyper-parameters, defaults and ranges" };
     private readonly Option<string?> workspaceOption = CommandOptions.Workspace();
     private readonly Option<bool> json = CommandOptions.Json();
@@ -42,7 +45,7 @@ internal sealed class TrainCommand(TextWriter output, TextWriter error)
     {
         var command = new Command("train", "Trains a model on record: a job with its metrics, lineage and a registered version.")
         {
-            source, text, categorical, numeric, label, labelMap, algorithm, set, recipe, validation, name, seed, minAccuracy, threads, format, attributeNames, delimiter, encoding, noHeader, types, unguard, list, workspaceOption, json,
+            source, text, categorical, numeric, label, labelMap, algorithm, set, recipe, validation, name, seed, minAccuracy, threads, format, attributeNames, delimiter, encoding, noHeader, types, unguard, experiment, list, workspaceOption, json,
         };
         command.SetAction((parsed, cancellationToken) => parsed.GetValue(list)
             ? Task.FromResult(AlgorithmList.Write(output, parsed.GetValue(algorithm), parsed.GetValue(json)))
@@ -73,6 +76,8 @@ internal sealed class TrainCommand(TextWriter output, TextWriter error)
                 return run.Run(options, cancellationToken);
             },
             cancellationToken);
+        if (parsed.GetValue(experiment) is { } asked)
+            new ExperimentRuns(workspace).LogRun(JobRun.Of(workspace, result.Job, asked) with { Models = [new RunModel(result.Model.Id, IsOutput: true)] });
         if (parsed.GetValue(json))
             output.WriteLine(RecordJson.WriteIndented(result));
         else

@@ -18,6 +18,7 @@ public static class LineageWords
         ["artifact"] = ("Artifact", "Artifact"),
         ["checkpoint"] = ("Checkpoint", "Artifact"),
         ["model"] = ("Model", "Artifact"),
+        ["created-model"] = ("Model", "Artifact"),
         ["evaluation"] = ("Report", "Artifact"),
         ["analysis"] = ("Report", "Artifact"),
         ["report"] = ("Report", "Artifact"),
@@ -43,6 +44,7 @@ public static class LineageWords
         ["held-out-for"] = "ContributedTo",
         ["evaluated-by"] = "ContributedTo",
         ["registered-as"] = "ContributedTo",
+        ["made-into"] = "ContributedTo",
         ["part-of"] = "ContributedTo",
         ["produced"] = "Produced",
         ["ingested-as"] = "DerivedFrom",
@@ -52,6 +54,8 @@ public static class LineageWords
         ["evidence-for"] = "AssociatedWith",
         ["deployed-as"] = "AssociatedWith",
         ["version-of"] = "AssociatedWith",
+        ["ran"] = "AssociatedWith",
+        ["reused"] = "AssociatedWith",
         ["same-as"] = "SameAs",
     };
 

@@ -183,7 +183,7 @@ public sealed class SqliteMetadataStore : IMetadataStore, IDisposable
         try
         {
             connection.Open();
-            Execute(connection, "PRAGMA busy_timeout = 10000; PRAGMA synchronous = FULL;");
+            Execute(connection, "PRAGMA busy_timeout = 10000; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768;");
             return connection;
         }
         catch

@@ -19,6 +19,15 @@ internal sealed class SqliteStatement(SqliteCommand command) : IDisposable
         return rows;
     }
 
+    /// <summary>Reads rows one by one, as long as the caller wants more.</summary>
+    public IEnumerable<T> Rows<T>(Func<SqliteDataReader, T> read, params object?[] values)
+    {
+        Bind(values);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+            yield return read(reader);
+    }
+
     public void Each(Action<SqliteDataReader> take, params ReadOnlySpan<object?> values) => While(
         row =>
         {

@@ -22,7 +22,7 @@ public static class ModelCardPage
     /// <summary>The page.</summary>
     /// <param name="card">The card.</param>
     /// <param name="model">The version that it tells of.</param>
-    public static string Render(ModelCard card, ModelVersion model)
+    public static string Render(ModelCardVersion card, ModelVersion model)
     {
         ArgumentNullException.ThrowIfNull(card);
         ArgumentNullException.ThrowIfNull(model);

@@ -13,10 +13,10 @@ public sealed class ModelCards(Workspace workspace)
     private const string Kind = "model-card";
 
     /// <summary>The newest card of a model version; the one that the version's own record makes where nobody wrote one.</summary>
-    public ModelCard Get(string model)
+    public ModelCardVersion Get(string model)
     {
         var version = new Models(workspace).Get(model);
-        return workspace.Metadata.Read(reader => reader.Find(KindOf(version), version.Name)) is { } record ? RecordJson.Read<ModelCard>(record.Json) : new ModelCard
+        return workspace.Metadata.Read(reader => reader.Find(KindOf(version), version.Name)) is { } record ? RecordJson.Read<ModelCardVersion>(record.Json) : new ModelCardVersion
         {
             Model = version.Id,
             Version = 0,
@@ -28,10 +28,10 @@ public sealed class ModelCards(Workspace workspace)
     }
 
     /// <summary>Every version of a model version's card, the oldest first.</summary>
-    public IReadOnlyList<ModelCard> History(string model)
+    public IReadOnlyList<ModelCardVersion> History(string model)
     {
         var version = new Models(workspace).Get(model);
-        return workspace.Metadata.Read(reader => reader.List(KindOf(version), version.Name).Select(record => RecordJson.Read<ModelCard>(record.Json)).ToList());
+        return workspace.Metadata.Read(reader => reader.List(KindOf(version), version.Name).Select(record => RecordJson.Read<ModelCardVersion>(record.Json)).ToList());
     }
 
     /// <summary>Writes a new version of the card, or changes the status of the newest.</summary>
@@ -40,14 +40,14 @@ public sealed class ModelCards(Workspace workspace)
     /// <param name="status">The status; null leaves it.</param>
     /// <param name="by">Who writes.</param>
     /// <exception cref="UserException">The content has other keys than a card has, or texts beyond their limits.</exception>
-    public ModelCard Write(string model, string? content, ModelCardStatus? status, string by)
+    public ModelCardVersion Write(string model, string? content, ModelCardStatus? status, string by)
     {
         var card = Get(model);
         var version = new Models(workspace).Get(model);
         var text = content is null ? null : ModelCardSchema.Check(content);
         return workspace.Metadata.Write(transaction =>
         {
-            var newest = transaction.Find(KindOf(version), version.Name) is { } record ? RecordJson.Read<ModelCard>(record.Json) : card;
+            var newest = transaction.Find(KindOf(version), version.Name) is { } record ? RecordJson.Read<ModelCardVersion>(record.Json) : card;
             if ((text is null || text == newest.Content) && newest.Version > 0)
                 newest = newest with { Status = status ?? newest.Status };
             else

@@ -61,6 +61,7 @@ public sealed class Models(Workspace workspace)
             transaction.Put(TokenKind, key, 1, RecordJson.Write(new RegisteredToken(model.Name, model.Version)));
         var node = new LineageNode(Kind, model.Id);
         transaction.AddEdge(new LineageEdge(new LineageNode(TrainedModel.Kind, model.Artifact), node, "registered-as"));
+        transaction.AddEdge(new LineageEdge(node, new LineageNode(ModelGroups.Kind, model.Name), "version-of"));
         if (model.EvaluationArtifact.Length > 0)
             transaction.AddEdge(new LineageEdge(new LineageNode(Evaluations.Kind, model.EvaluationArtifact), node, "evidence-for"));
         foreach (var report in model.ModelMetrics?.All().Select(own => own.Source.Artifact).Distinct(StringComparer.Ordinal) ?? [])

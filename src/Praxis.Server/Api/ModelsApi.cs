@@ -23,13 +23,13 @@ public sealed class ModelsApi(Workspace workspace) : IRoomApi
     {
         var versions = routes.MapGroup("/models").WithTags("models");
         versions.MapGet("", (string? after = null, int limit = 100) => TypedResults.Ok(Paging.Of(models.List(), model => model.Id, after, limit))).WithSummary("Every model version, by name and version").Refuses(400);
-        versions.MapGet("{id}", (string id) => TypedResults.Ok(models.Get(id))).WithSummary("One version: NAME, NAME:2, NAME@champion").Refuses(400);
-        versions.MapGet("{id}/compare/{other}", (string id, string other) => TypedResults.Ok(new VersionComparer(workspace).Compare(models.Get(id), models.Get(other)))).WithSummary("Two versions side by side, with McNemar's test on the rows that both were judged on").Refuses(400);
-        versions.MapPut("{id}/status", Decide).WithSummary("Approves or rejects a version; who, when and why are kept").Refuses(400, 401);
-        versions.MapPut("{id}/stage", (string id, ModelLifeCycle body) => TypedResults.Ok(models.SetStage(id, body))).WithSummary("Says where a version stands on its way").Refuses(400, 401);
-        versions.MapDelete("{id}", (string id) => TypedResults.Ok(models.Delete(id))).WithSummary("Deletes a version; restore brings it back for a day. 409 while an endpoint or an alias stands on it").Refuses(400, 401, 409);
-        versions.MapPost("{id}/restore", (string id) => TypedResults.Ok(models.Restore(id))).WithSummary("Brings a deleted version back").Refuses(400, 401);
-        versions.MapGet("{id}/card", (string id) => TypedResults.Ok(cards.Get(id))).WithSummary("What people should know before they use a version").Refuses(400);
+        versions.MapGet("{id}", (string id) => TypedResults.Ok(models.Get(id))).WithSummary("One version: NAME, NAME:2, NAME@champion").Refuses(400, 404);
+        versions.MapGet("{id}/compare/{other}", (string id, string other) => TypedResults.Ok(new VersionComparer(workspace).Compare(models.Get(id), models.Get(other)))).WithSummary("Two versions side by side, with McNemar's test on the rows that both were judged on").Refuses(400, 404);
+        versions.MapPut("{id}/status", Decide).WithSummary("Approves or rejects a version; who, when and why are kept").Refuses(400, 401, 404);
+        versions.MapPut("{id}/stage", (string id, ModelLifeCycle body) => TypedResults.Ok(models.SetStage(id, body))).WithSummary("Says where a version stands on its way").Refuses(400, 401, 404);
+        versions.MapDelete("{id}", (string id) => TypedResults.Ok(models.Delete(id))).WithSummary("Deletes a version; restore brings it back for a day. 409 while an endpoint or an alias stands on it").Refuses(400, 401, 404, 409);
+        versions.MapPost("{id}/restore", (string id) => TypedResults.Ok(models.Restore(id))).WithSummary("Brings a deleted version back").Refuses(400, 401, 404);
+        versions.MapGet("{id}/card", (string id) => TypedResults.Ok(cards.Get(id))).WithSummary("What people should know before they use a version").Refuses(400, 404);
         var shelf = routes.MapGroup("/model-groups").WithTags("models");
         shelf.MapGet("", (string? after = null, int limit = 100) => TypedResults.Ok(Paging.Of(groups.List(), group => group.Name, after, limit))).WithSummary("Every model group, by name").Refuses(400);
         shelf.MapGet("{name}", (string name) => TypedResults.Ok(groups.Get(name))).WithSummary("One group").Refuses(400, 404);

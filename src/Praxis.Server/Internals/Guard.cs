@@ -34,7 +34,7 @@ internal sealed class Guard(ServerOptions options, bool isLoopback)
         }
         catch (UserException error)
         {
-            await Answers.ProblemAsync(context, StatusOf(error), [.. error.Problems]);
+            await Answers.ProblemAsync(context, StatusOf(error, context.Request), [.. error.Problems]);
         }
         catch (BadHttpRequestException error)
         {
@@ -63,7 +63,13 @@ internal sealed class Guard(ServerOptions options, bool isLoopback)
             });
     }
 
-    private static int StatusOf(UserException error) => error.Fault != Fault.Input ? 503 : error.Problems[0].Type == "still-used" ? 409 : Unknown.Contains(error.Problems[0].Type) ? 404 : 400;
+    private static int StatusOf(UserException error, HttpRequest request) => (error.Fault, error.Problems[0].Type) switch
+    {
+        (not Fault.Input, _) => 503,
+        (_, "still-used") => 409,
+        (_, "unknown-model" or "unknown-alias") => request.Path.StartsWithSegments("/models") ? 404 : 400,
+        var (_, type) => Unknown.Contains(type) ? 404 : 400,
+    };
 
     private (int Status, Problem Problem)? Refusal(HttpContext context)
     {

@@ -12,14 +12,17 @@ internal sealed class RunReader : IDisposable
     private readonly SqliteStatement metrics;
     private readonly SqliteStatement datasets;
     private readonly SqliteStatement models;
+    private readonly SqliteStatement names;
+    private readonly Dictionary<long, string> known = [];
 
     public RunReader(SqliteMetadataTransaction rows)
     {
         runs = rows.Prepare(RunRow.Columns + "WHERE r.id = $0");
         parameters = rows.Prepare("SELECT key, value FROM run_params WHERE run = $0 ORDER BY key");
         tags = rows.Prepare("SELECT key, value FROM run_tags WHERE run = $0 ORDER BY key");
-        metrics = rows.Prepare("SELECT k.name, s.last, s.last_step, s.last_time, s.least, s.most, s.mean, s.squares, s.count, s.points FROM metric_summaries s JOIN metric_keys k ON k.id = s.metric WHERE s.run = $0");
+        metrics = rows.Prepare("SELECT metric, last, last_step, last_time, least, most, mean, squares, count, points FROM metric_summaries WHERE run = $0");
         datasets = rows.Prepare("SELECT json FROM run_datasets WHERE run = $0 ORDER BY name, digest");
+        names = rows.Prepare("SELECT name FROM metric_keys WHERE id = $0");
         models = rows.Prepare("SELECT model, is_output, step FROM run_models WHERE run = $0 ORDER BY is_output, model");
     }
 
@@ -40,7 +43,7 @@ internal sealed class RunReader : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (SqliteStatement[])[runs, parameters, tags, metrics, datasets, models])
+        foreach (var statement in (SqliteStatement[])[runs, parameters, tags, metrics, datasets, models, names])
             statement.Dispose();
     }
 
@@ -51,12 +54,12 @@ internal sealed class RunReader : IDisposable
         return pairs;
     }
 
-    private static MetricSummary Summary(SqliteDataReader row)
+    private MetricSummary Summary(SqliteDataReader row)
     {
         var count = row.GetInt64(8);
         return new MetricSummary
         {
-            Key = row.GetString(0),
+            Key = NameOf(row.GetInt64(0)),
             Last = Value(row, 1),
             LastStep = row.GetInt64(2),
             LastTime = row.GetInt64(3),
@@ -66,6 +69,14 @@ internal sealed class RunReader : IDisposable
             StandardDeviation = count < 2 ? double.NaN : Math.Sqrt(row.GetDouble(7) / (count - 1)),
             Points = row.GetInt64(9),
         };
+    }
+
+    // The metrics of one page are mostly the same few.
+    private string NameOf(long metric)
+    {
+        if (!known.TryGetValue(metric, out var name))
+            known[metric] = name = names.Query(row => row.GetString(0), metric)[0];
+        return name;
     }
 
     private static double Value(SqliteDataReader row, int at) => row.IsDBNull(at) ? double.NaN : row.GetDouble(at);

@@ -4,7 +4,8 @@ namespace Praxis.Platform.Foundation.Tracking;
 
 /// <summary>
 /// Finds the runs of a page. A rare condition leads: its few runs come from an index and are sorted. Else the order leads: the index of the start time, or that of a
-/// metric's last, smallest or largest value, is walked until the page is full, and runs without that metric come after all that have it.
+/// metric's last, smallest or largest value, is walked until the page is full, and runs without that metric come after all that have it. Where a short walk does not
+/// fill the page, <see cref="RunStream"/> finds it.
 /// </summary>
 internal sealed class RunSearch
 {
@@ -34,9 +35,49 @@ internal sealed class RunSearch
     {
         if (experiments.Count == 0)
             return [];
-        if (experiments.Count == 1 && clauses.FirstOrDefault(IsRare) is { } rare)
-            return Sorted(offset, most, rare);
+        if (experiments.Count == 1)
+            return clauses.FirstOrDefault(IsRare) is { } rare ? Sorted(offset, most, rare) : OfOne(offset, most);
         return orders is [{ Key.IsMetric: true } order] && metrics.TryGetValue(order.Key.Name, out var metric) ? ByMetric(order, metric, offset, most) : Sorted(offset, most, null);
+    }
+
+    private List<long> OfOne(long offset, int most)
+    {
+        var order = orders.Count == 1 ? orders[0] : null;
+        var metric = order is { Key.IsMetric: true } && metrics.TryGetValue(order.Key.Name, out var known) ? known : (long?)null;
+        var isByStart = orders.Count == 0 || order is { Key: { Field: FilterField.Attribute, Name: "start_time" } } || (order is { Key.IsMetric: true } && metric is null);
+        if ((metric is null && !isByStart) || rows.Query($"SELECT count(*) FROM (SELECT 1 FROM runs WHERE experiment = $0 LIMIT {MostSorted + 1})", row => row.GetInt64(0), experiments[0])[0] <= MostSorted)
+            return Sorted(offset, most, null);
+        var isAscending = metric is null && order is { Key.IsMetric: false, IsDescending: false };
+        if (offset + most <= MostSorted && (metric is { } walked ? WalkMetric(order!, walked, offset, most) : WalkStart(isAscending, offset, most)) is { } near && near.Count == most)
+            return near;
+        var stream = new RunStream(rows, experiments[0], view, runSql, clauses);
+        if (stream.Members() is { Count: <= MostSorted } few)
+            return Sorted(offset, most, null, few);
+        return metric is { } number ? stream.ByMetric(order!, number, offset, most) : stream.ByStart(isAscending, offset, most);
+    }
+
+    // The first runs of an order, as long as they fill the page.
+    private List<long> WalkStart(bool isAscending, long offset, int most)
+    {
+        var (sql, sort) = (new SqlValues(), isAscending ? "started ASC, uuid ASC" : "started DESC, uuid ASC");
+        var source = $"(SELECT * FROM runs WHERE experiment = {sql.Add(experiments[0])} ORDER BY {sort} LIMIT {MostSorted}) r";
+        return Ids($"SELECT r.id FROM {source} WHERE {string.Join(" AND ", Conditions(clauses, sql).Prepend("1"))} ORDER BY r.{sort.Replace(", ", ", r.", StringComparison.Ordinal)} LIMIT {sql.Add((long)most)} OFFSET {sql.Add(offset)}", sql);
+    }
+
+    private List<long>? WalkMetric(SearchOrder order, long metric, long offset, int most)
+    {
+        var (column, direction, sql) = (order.Key.Column, order.IsDescending ? "DESC" : "ASC", new SqlValues());
+        var own = clauses.Where(clause => clause.Key == order.Key).Select(clause => sql.Compare(column, clause))
+            .Prepend($"{column} IS NOT NULL").Prepend($"metric = {sql.Add(metric)}").Prepend($"experiment = {sql.Add(experiments[0])}");
+        var walk = $"SELECT run, {column} AS value FROM metric_summaries INDEXED BY metric_summaries_{column} WHERE {string.Join(" AND ", own)} ORDER BY {column} {direction} LIMIT {MostSorted}";
+        var last = rows.Query($"SELECT value FROM ({walk}) LIMIT 1 OFFSET {MostSorted - 1}", row => row.GetDouble(0), [.. sql.All]);
+        var conditions = Conditions(clauses.Where(clause => clause.Key != order.Key), sql).Prepend("1");
+        var found = rows.Query(
+            $"SELECT r.id, c.value FROM ({walk}) c CROSS JOIN runs r ON r.id = c.run WHERE {string.Join(" AND ", conditions)} ORDER BY c.value {direction}, r.started DESC, r.uuid ASC LIMIT {sql.Add((long)most)} OFFSET {sql.Add(offset)}",
+            row => (Run: row.GetInt64(0), Value: row.GetDouble(1)), [.. sql.All]);
+
+        // Where the walk ends among equal values, those behind its end may come first.
+        return last is [var end] && found.Count > 0 && found[^1].Value == end ? null : [.. found.Select(one => one.Run)];
     }
 
     private bool IsRare(FilterClause clause)
@@ -47,16 +88,18 @@ internal sealed class RunSearch
     }
 
     // Without a sort key the index of the start times is in the order already; of several experiments each gives the runs that may be on the page.
-    private List<long> Sorted(long offset, int most, FilterClause? rare)
+    private List<long> Sorted(long offset, int most, FilterClause? rare, RunSet? among = null)
     {
         var sql = new SqlValues();
-        var isWalk = rare is null && (orders.Count == 0 || orders is [{ Key: { Field: FilterField.Attribute, Name: "start_time" } }]);
+        var isWalk = rare is null && among is null && (orders.Count == 0 || orders is [{ Key: { Field: FilterField.Attribute, Name: "start_time" } }]);
         var sort = orders is [{ Key: { Field: FilterField.Attribute, Name: "start_time" }, IsDescending: false }]
             ? "r.started ASC, r.uuid ASC"
             : string.Join(", ", orders.Select(order => runSql.Order(order, sql)).Append("r.started DESC").Append("r.uuid ASC"));
         if (!isWalk || experiments.Count > 50)
         {
-            var source = rare is null ? "runs r" : $"({runSql.Candidates(rare, experiments[0], sql)}) c CROSS JOIN runs r ON r.id = c.run";
+            var source = among is not null ? $"json_each({sql.Add($"[{string.Join(',', among.All())}]")}) c CROSS JOIN runs r ON r.id = c.value"
+                : rare is null ? "runs r"
+                : $"({runSql.Candidates(rare, experiments[0], sql)}) c CROSS JOIN runs r ON r.id = c.run";
             var conditions = Conditions(clauses.Where(clause => clause != rare), sql).Append(Among(sql));
             return Ids($"SELECT r.id FROM {source} WHERE {string.Join(" AND ", conditions)} ORDER BY {sort} LIMIT {sql.Add((long)most)} OFFSET {sql.Add(offset)}", sql);
         }

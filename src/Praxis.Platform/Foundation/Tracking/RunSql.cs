@@ -33,7 +33,8 @@ internal sealed class RunSql(IReadOnlyDictionary<string, long> metrics)
         {
             var table = key.Field == FilterField.Parameter ? "run_params" : "run_tags";
             var value = sql.Add(text);
-            return $"SELECT v.run FROM {table} v WHERE v.key = {sql.Add(key.Name)} AND substr(v.value, 1, 40) = substr({value}, 1, 40) AND v.value = {value}";
+            var whole = text.Length < 40 ? "" : $" AND v.value = {value}";
+            return $"SELECT v.run FROM {table} v WHERE v.key = {sql.Add(key.Name)} AND substr(v.value, 1, 40) = substr({value}, 1, 40){whole}";
         }
 
         if (key.Field != FilterField.Attribute)

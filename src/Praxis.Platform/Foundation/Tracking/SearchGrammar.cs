@@ -10,8 +10,15 @@ internal sealed record SearchGrammar(IReadOnlyDictionary<string, string> TextAtt
     public static SearchGrammar Runs { get; } = new(
         new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
-            ["run_id"] = "run_id", ["run_uuid"] = "run_id", ["run_name"] = "run_name", ["run name"] = "run_name", ["status"] = "status", ["user_id"] = "user_id", ["user"] = "user_id",
-            ["artifact_uri"] = "artifact_uri", ["experiment_id"] = "experiment_id",
+            ["run_id"] = "run_id",
+            ["run_uuid"] = "run_id",
+            ["run_name"] = "run_name",
+            ["run name"] = "run_name",
+            ["status"] = "status",
+            ["user_id"] = "user_id",
+            ["user"] = "user_id",
+            ["artifact_uri"] = "artifact_uri",
+            ["experiment_id"] = "experiment_id",
         },
         new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["start_time"] = "start_time", ["end_time"] = "end_time", ["created"] = "start_time" },
         HasRunFields: true);

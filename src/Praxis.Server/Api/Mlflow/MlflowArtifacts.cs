@@ -75,6 +75,10 @@ internal sealed class MlflowArtifacts(Workspace workspace)
                 await context.Request.Body.CopyToAsync(file, context.RequestAborted);
             artifacts.Put(run, path, scratch);
         }
+        catch (IOException error) when (error is not Microsoft.AspNetCore.Http.BadHttpRequestException)
+        {
+            throw new UserException(Fault.Environment, [new Problem { Type = "disk-full", Found = "the file cannot be kept: the workspace's disk refused it", Remedy = "Free some space and send it again" }], error);
+        }
         finally
         {
             File.Delete(scratch);

@@ -1,7 +1,7 @@
 namespace Praxis.Contracts.Register;
 
-/// <summary>What people should know before they use a model version.</summary>
-public sealed record ModelCard
+/// <summary>What people should know before they use a model version: one version of its card.</summary>
+public sealed record ModelCardVersion
 {
     /// <summary>The model version that it tells of, <c>name:version</c>.</summary>
     public required string Model { get; init; }
