@@ -25,6 +25,7 @@ public sealed partial class DocumentationTests
     [InlineData("docs/rooms/fasttext.md")]
     [InlineData("docs/rooms/train.md")]
     [InlineData("docs/rooms/evaluate.md")]
+    [InlineData("docs/rooms/pipelines.md")]
     [InlineData("docs/rooms/register.md")]
     [InlineData("docs/rooms/experiments.md")]
     [InlineData("docs/rooms/lineage.md")]

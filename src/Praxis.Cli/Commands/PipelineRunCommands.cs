@@ -170,11 +170,13 @@ internal sealed class PipelineRunCommands(TextWriter output, TextWriter error)
             foreach (var (name, value) in execution.Parameters)
                 output.WriteLine($"  {SafeText.Line(name, 60)} = {SafeText.Line(value, 120)}");
             if (steps.Count > 0)
-                Table.Write(output, ["step", "type", "status", "seconds", "from", "why"], steps.Select(step => new[]
+                Table.Write(output, ["step", "type", "status", "seconds", "from"], steps.Select(step => new[]
                 {
                     step.Name, step.Type, step.Status.ToString(), step.EndedAt is { } end ? (end - step.StartedAt).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) : null,
-                    step.CacheHit is { } hit ? "cache " + hit[..13] : step.SelectedFrom is { } kept ? "kept " + kept[..13] : step.Job is { } job ? "job " + job[..13] : null, step.FailureReason,
+                    step.CacheHit is { } hit ? "cache " + hit[..13] : step.SelectedFrom is { } kept ? "kept " + kept[..13] : step.Job is { } job ? "job " + job[..13] : null,
                 }));
+            foreach (var step in steps.Where(step => step.FailureReason is not null))
+                output.WriteLine($"{step.Name}: {SafeText.Line(step.FailureReason, 1024)}");
         }
 
         return execution.Status == ExecutionStatus.Failed ? (int)Fault.Environment : 0;
