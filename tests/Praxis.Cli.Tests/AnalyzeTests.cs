@@ -50,6 +50,9 @@ public sealed class AnalyzeTests
         var run = praxis.Run("chart", "bar", "SELECT shop, count(*) FROM shops GROUP BY 1", "--out", "a.svg", "--title", "<b>");
         Assert.True(run.Code == 0, run.Error);
         Assert.Contains("&lt;b&gt;", File.ReadAllText(praxis["a.svg"]));
+        Assert.Equal(0, praxis.Run("chart", "bar", "SELECT shop, count(*) FROM shops GROUP BY 1", "--out", "a.png", "--theme", "dark").Code);
+        Assert.Equal([0x89, .. "PNG"u8.ToArray()], File.ReadAllBytes(praxis["a.png"])[..4]);
+        Assert.Contains("neither SVG nor PNG", praxis.Run("chart", "bar", "SELECT shop, count(*) FROM shops GROUP BY 1", "--out", "a.gif").Error);
         var wrong = praxis.Run("chart", "bar", "SELECT shop FROM shops", "--out", "b.svg");
         Assert.Equal(1, wrong.Code);
         Assert.Contains("needs 2 columns", wrong.Error);

@@ -62,6 +62,47 @@ public sealed class DataRoomFaultTests
         Assert.Equal("0", praxis.Run("query", "SELECT count(*) FROM cells JOIN original USING (id) WHERE cells.cell IS DISTINCT FROM original.cell", "--csv").Output.Split('\n')[1]);
     }
 
+    // A14: patterns that run away elsewhere, on text that makes them, in checks, cleaning and words.
+    [Fact]
+    public void Patterns_and_texts_that_make_others_run_away_end()
+    {
+        using var praxis = new PraxisProgram();
+        string[] texts = [new string('a', 100_000) + "!", new string('<', 100_000), string.Concat(Enumerable.Repeat(". ", 50_000)), new string('\'', 100_000), string.Concat(Enumerable.Repeat("n't ", 25_000))];
+        var file = praxis.Write("rows.jsonl", string.Concat(texts.Select(text => System.Text.Json.JsonSerializer.Serialize(new { text }) + "\n")));
+        var run = praxis.Run("prepare", "run", praxis.Write("r.yaml", """
+            name: hostile
+            steps:
+              - expect: {pattern: {text: "(a+)+$"}, severity: warn}
+              - clean_text: {column: text, into: clean, html: true, urls: true, punctuation: true, whitespace: true, stop_words: [the]}
+              - tokenize: {column: text}
+            """), file);
+        Assert.True(run.Code == 0, run.Error);
+        Assert.Contains("5 rows have a 'text' that does not match (a+)+$", run.Error);
+    }
+
+    // F14: interrupted while the proposed recipe is run.
+    [Fact]
+    public async Task Interrupted_insights_leave_nothing_half_made()
+    {
+        using var praxis = new PraxisProgram();
+        var file = praxis.Write("rows.csv", "id,city,number\n" + string.Concat(Enumerable.Range(1, 100_000).Select(i => $"{i},{(i % 40 == 0 ? "N/A" : i % 3 == 0 ? "Bern" : "Graz")},{(i == 7 ? 999_999 : i * 37 % 101)}\n")));
+        using var run = praxis.Start("analyze", "insights", file, "--apply");
+        string? line;
+        do
+            line = await run.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
+        while (line is not null && !line.StartsWith("Report", StringComparison.Ordinal));
+        Assert.NotNull(line);
+        Signals.Interrupt(run);
+        await run.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        // The signal may come when all is done.
+        var mended = Directory.Exists(praxis["insights/mended"]) ? Directory.GetFileSystemEntries(praxis["insights/mended"]).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList() : [];
+        Assert.Equal(run.ExitCode == 130 ? [] : ["mended.csv", "recipe.json", "summary.json"], mended);
+        Assert.True(run.ExitCode is 0 or 130, $"It ended with {run.ExitCode}.");
+        Assert.Contains(run.ExitCode == 130 ? "Stopped" : "Completed", praxis.Run("analyze", "list").Output);
+        Assert.Empty(Directory.GetFileSystemEntries(praxis[".praxis/tmp"]));
+    }
+
     // A17: a name forges no line.
     [Fact]
     public void Names_with_line_breaks_and_escapes_stay_one_line_on_record()

@@ -100,7 +100,7 @@ public sealed class PrepareTests
     public void A_program_that_fails_is_told_and_leaves_no_result(string script, int code, string words)
     {
         using var praxis = new PraxisProgram();
-        var run = praxis.Run("prepare", "job", "sh", "--timeout", "1", "--grace", "1", "--", "-c", script);
+        var run = praxis.Run("prepare", "job", "sh", "--timeout", script.StartsWith("sleep", StringComparison.Ordinal) ? "1" : "120", "--grace", "1", "--", "-c", script);
         Assert.Equal(code, run.Code);
         Assert.Contains(words, run.Error);
         Assert.Contains("praxis jobs logs", run.Error);

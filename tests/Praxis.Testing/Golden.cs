@@ -23,4 +23,20 @@ public static class Golden
         Assert.True(File.Exists(path), $"{path} is missing: run the tests once with PRAXIS_ACCEPT_GOLDEN=1 and review it");
         Assert.Equal(File.ReadAllText(path), text);
     }
+
+    /// <summary>The same for a file that is looked at, whose bytes may differ: <paramref name="compare"/> gets the reviewed ones.</summary>
+    public static void Resembles(string name, byte[] actual, Action<byte[]> compare, [CallerFilePath] string testFile = "")
+    {
+        ArgumentNullException.ThrowIfNull(compare);
+        var path = Path.Combine(Path.GetDirectoryName(testFile)!, "Golden", name);
+        if (Environment.GetEnvironmentVariable("PRAXIS_ACCEPT_GOLDEN") == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path, actual);
+            return;
+        }
+
+        Assert.True(File.Exists(path), $"{path} is missing: run the tests once with PRAXIS_ACCEPT_GOLDEN=1 and review it");
+        compare(File.ReadAllBytes(path));
+    }
 }

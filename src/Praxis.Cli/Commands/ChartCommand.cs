@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Ingest;
 using Praxis.Data.Charts;
@@ -18,13 +19,14 @@ internal static class ChartCommand
     {
         var kind = new Argument<ChartKind>("kind") { Description = "bar (label, number), stacked (category, series, number), histogram (number), box (group, number), scatter or line (number, number, series), heatmap (row, column, number)" };
         var sql = new Argument<string>("sql") { Description = "One SELECT over the datasets; its first columns are what the kind draws, in that order" };
-        var outFile = new Option<string>("--out") { Description = "The picture, SVG", HelpName = "FILE", DefaultValueFactory = _ => "chart.svg" };
+        var outFile = new Option<string>("--out") { Description = "The picture, SVG or PNG by its ending", HelpName = "FILE", DefaultValueFactory = _ => "chart.svg" };
         var title = new Option<string?>("--title") { Description = "The finding, above the picture", HelpName = "TEXT" };
         var bins = new Option<int>("--bins") { Description = "Bins of a histogram", DefaultValueFactory = _ => 40 }.Within("1 to 120", value => value is >= 1 and <= 120);
         var range = new Option<double[]>("--range") { Description = "Where a histogram begins and ends", HelpName = "LOW HIGH", Arity = new ArgumentArity(0, 2), AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
         var upright = new Option<bool>("--upright") { Description = "Bars that stand upright" };
+        var theme = new Option<ChartTheme>("--theme") { Description = "Its colours; auto is what the reader's system asks for (SVG), else light", DefaultValueFactory = _ => ChartTheme.Auto };
         var workspaceOption = CommandOptions.Workspace();
-        var command = new Command("chart", "Draws the rows of a query as a picture that reads well in light and dark.") { kind, sql, outFile, title, bins, range, upright, workspaceOption };
+        var command = new Command("chart", "Draws the rows of a query as a picture that reads well in light and dark.") { kind, sql, outFile, title, bins, range, upright, theme, workspaceOption };
         command.SetAction((parsed, cancellationToken) =>
         {
             using var workspace = Workspace.Open(Workspace.Locate(parsed.GetValue(workspaceOption)), TimeProvider.System);
@@ -48,14 +50,14 @@ internal static class ChartCommand
                 IsUpright = parsed.GetValue(upright),
             };
             var path = parsed.GetValue(outFile)!;
-            if (!path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
-                throw new UserException(new Problem { Type = "unknown-format", Found = $"the picture '{SafeText.Line(path, 80)}' is no SVG", Expected = "--out NAME.svg" });
-            var picture = chart.RenderFile();
-            WholeFile.Write(path, stream =>
+            var colours = parsed.GetValue(theme);
+            var picture = Path.GetExtension(path).ToUpperInvariant() switch
             {
-                using var writer = new StreamWriter(stream, leaveOpen: true);
-                writer.Write(picture);
-            });
+                ".SVG" => Encoding.UTF8.GetBytes(chart.RenderFile(colours)),
+                ".PNG" => chart.RenderPng(colours),
+                _ => throw new UserException(new Problem { Type = "unknown-format", Found = $"the picture '{SafeText.Line(path, 80)}' is neither SVG nor PNG", Expected = "--out NAME.svg or NAME.png" }),
+            };
+            WholeFile.Write(path, stream => stream.Write(picture));
             error.WriteLine($"Chart       {SafeText.Line(path)}, {result.Rows.Count.ToString("N0", CultureInfo.InvariantCulture)} rows");
             return Task.FromResult(0);
         });
@@ -63,6 +65,7 @@ internal static class ChartCommand
             command,
             "praxis chart bar 'SELECT \"Class Name\", avg(Rating) AS stars FROM reviews GROUP BY 1 ORDER BY 2 DESC' --title \"Average stars by class\" --out stars.svg",
             "praxis chart histogram 'SELECT len(string_split(\"Review Text\", chr(32))) AS words FROM reviews' --bins 100 --range 0 256",
+            "praxis chart line 'SELECT day, avg(stars) FROM reviews GROUP BY 1' --out stars.png --theme dark",
             "praxis chart heatmap 'SELECT \"Class Name\", Rating, count(*) FROM reviews GROUP BY ALL'");
     }
 }

@@ -56,8 +56,13 @@ public sealed record Chart
         }
     }
 
-    /// <summary>The picture as a file of its own, with its title and style; readable in light and dark.</summary>
-    public string RenderFile() => StandaloneSvg.Of(Title, Render());
+    /// <summary>The picture as an SVG file of its own, with its title and style.</summary>
+    /// <param name="theme">Its colours.</param>
+    public string RenderFile(ChartTheme theme = ChartTheme.Auto) => StandaloneSvg.Of(Title, Render(), theme);
+
+    /// <summary>The same picture as PNG, two pixels for one of the SVG's.</summary>
+    /// <param name="theme">Its colours; light where the reader's system would decide.</param>
+    public byte[] RenderPng(ChartTheme theme = ChartTheme.Light) => ChartPicture.Png(RenderFile(theme), new ChartStyle(StandaloneSvg.Style, theme));
 
     private string Binned(string description)
     {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using DuckDB.NET.Data;
 using Praxis.Contracts.Foundation;
 using Praxis.Data.Recipes.Steps;
+using Praxis.Data.Recipes.Text;
 using Praxis.Data.Tables;
 
 namespace Praxis.Data.Recipes;
@@ -17,6 +18,8 @@ public sealed class RecipeRun : IDisposable
     private readonly Recipe recipe;
     private readonly Dictionary<string, string> tables = new(StringComparer.Ordinal);
     private readonly List<string> relations = ["s0"];
+    private readonly DearColumns dear = new();
+    private bool isInOrder = true; // as the rows come from the last relation
     private CancellationToken cancellation;
 
     private RecipeRun(DuckDBConnection connection, Recipe recipe) => (this.connection, this.recipe) = (connection, recipe);
@@ -44,6 +47,7 @@ public sealed class RecipeRun : IDisposable
                 Sql.Run(connection, $"SET allowed_directories=[{Sql.Text(Path.GetFullPath(folder) + Path.DirectorySeparatorChar)}];");
             foreach (var (name, function) in options.Functions)
                 TextFunction.Register(connection, name, function);
+            Utf8Function.RegisterAll(connection);
             Sql.LockDown(connection);
             var run = new RecipeRun(connection, recipe);
             run.Load("s0", table);
@@ -149,15 +153,12 @@ public sealed class RecipeRun : IDisposable
         return Sql.Query(connection, $"SELECT {string.Join(", ", columns.Select(column => $"count(*) - count({Sql.Name(column.Name)}), count(DISTINCT {Sql.Name(column.Name)})"))} FROM {relations[step]}", reader => columns.Select((column, i) => (column.Name, reader.GetInt64(2 * i), reader.GetInt64(2 * i + 1))).ToList()).First();
     }
 
-    /// <summary>Rows of a part.</summary>
-    public long Count(string? part) => Sql.Number(connection, $"SELECT count(*) FROM {relations[^1]}{OfPart(part)}");
-
-    /// <summary>Writes a part's rows in order.</summary>
+    /// <summary>Writes a part's rows in order, and tells how many they are.</summary>
     /// <param name="part">One of <see cref="Parts"/>.</param>
     /// <param name="path">A file in the folder for results.</param>
     /// <param name="format">csv, tsv, jsonl or parquet.</param>
     /// <param name="guard">A function of text that every text is put through; null writes them as they are.</param>
-    public void Write(string? part, string path, string format, string? guard = null)
+    public long Write(string? part, string path, string format, string? guard = null)
     {
         var options = format switch
         {
@@ -166,7 +167,9 @@ public sealed class RecipeRun : IDisposable
             "parquet" => "FORMAT parquet, COMPRESSION zstd",
             _ => "FORMAT csv, HEADER",
         };
-        Sql.Run(connection, $"COPY (SELECT {string.Join(", ", Columns.Select(column => guard is not null && column.IsText ? $"{guard}({Sql.Name(column.Name)}) AS {Sql.Name(column.Name)}" : Sql.Name(column.Name)))} FROM {relations[^1]}{OfPart(part)} ORDER BY {Sql.RowColumn}) TO {Sql.Text(Path.GetFullPath(path))} ({options})");
+        using var copy = connection.CreateCommand();
+        copy.CommandText = $"COPY (SELECT {string.Join(", ", Columns.Select(column => guard is not null && column.IsText ? $"{guard}({Sql.Name(column.Name)}) AS {Sql.Name(column.Name)}" : Sql.Name(column.Name)))} FROM {relations[^1]}{OfPart(part)}{(isInOrder ? "" : $" ORDER BY {Sql.RowColumn}")}) TO {Sql.Text(Path.GetFullPath(path))} ({options})";
+        return copy.ExecuteNonQuery();
     }
 
     /// <inheritdoc/>
@@ -174,7 +177,7 @@ public sealed class RecipeRun : IDisposable
 
     private StepResult Run(RecipeStep step, int place, List<JsonObject?> states, bool isFitting, bool isCounting)
     {
-        if (step.IsFitted)
+        if (step.IsFitted && (isCounting || dear.AreReadBy(step, ColumnsOf(relations[^1]))))
             Hold();
         var input = Input(relations[^1], place);
         Demand(step, input);
@@ -182,9 +185,12 @@ public sealed class RecipeRun : IDisposable
             states[place] = step.Fit(input);
         var warnings = step.Verify(input, states[place]).ToList();
         var next = string.Create(CultureInfo.InvariantCulture, $"s{relations.Count}");
-        Sql.Run(connection, $"CREATE TEMP {(step.IsHeld ? "TABLE" : "VIEW")} {next} AS {step.Select(input, states[place])}");
+        Make(step.IsHeld, next, step.Select(input, states[place]), isInOrder &= !step.IsHeld && !step.Formulas.Any(MayDisorder));
         relations.Add(next);
-        return new StepResult(step, ColumnsOf(next), isCounting || step.IsHeld ? Sql.Number(connection, $"SELECT count(*) FROM {next}") : null, warnings);
+        var columns = ColumnsOf(next);
+        if (!step.IsHeld)
+            dear.Add(step, input.Columns, columns);
+        return new StepResult(step, columns, isCounting || step.IsHeld ? Sql.Number(connection, $"SELECT count(*) FROM {next}") : null, warnings);
     }
 
     // A view becomes a table, since what follows will go over it more than once.
@@ -193,9 +199,21 @@ public sealed class RecipeRun : IDisposable
         if (relations.Count == 1 || Sql.Number(connection, $"SELECT count(*) FROM duckdb_views() WHERE view_name = {Sql.Text(relations[^1])}") == 0)
             return;
         var held = relations[^1] + "h";
-        Sql.Run(connection, $"CREATE TEMP TABLE {held} AS SELECT * FROM {relations[^1]}");
+        Make(true, held, $"SELECT * FROM {relations[^1]}", isInOrder);
         relations[^1] = held;
     }
+
+    // The database keeps the order of a source through everything but joins, groups and windows; what is held is put into it.
+    private void Make(bool isHeld, string name, string select, bool isOrdered)
+    {
+        Sql.Run(connection, !isHeld ? $"CREATE TEMP VIEW {name} AS {select}" : $"CREATE TEMP TABLE {name} AS {(isOrdered ? select : $"SELECT * FROM ({select}) ORDER BY {Sql.RowColumn}")}");
+        if (!isHeld)
+            return;
+        isInOrder = true;
+        dear.Clear();
+    }
+
+    private static bool MayDisorder(string formula) => ((string[])["select", "over", "unnest"]).Any(word => formula.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private static void Demand(RecipeStep step, StepInput input)
     {
@@ -254,7 +272,7 @@ public sealed class RecipeRun : IDisposable
         Remedy = error.Message.Contains("Out of Memory", StringComparison.OrdinalIgnoreCase) ? "Give it more with --memory" : null,
     };
 
-    private StepInput Input(string from, int place) => new(connection, from, ColumnsOf(from), recipe.Seed, place) { Tables = tables };
+    private StepInput Input(string from, int place) => new(connection, from, ColumnsOf(from), recipe.Seed, place) { Tables = tables, Cancellation = cancellation };
 
     private IReadOnlyList<RecipeColumn> ColumnsOf(string relation) => [.. Describe(relation).Where(column => column.Name is not (Sql.RowColumn or SplitStep.PartColumn))];
 

@@ -25,6 +25,18 @@ public abstract record RecipeStep(string Kind)
     /// <summary>Whether its rows are held once made: those that follow would otherwise make them again.</summary>
     internal virtual bool IsHeld => false;
 
+    /// <summary>Whether what it computes is dear (a regular expression, words of a text), so that it is better held than computed again.</summary>
+    internal virtual bool IsDear => false;
+
+    /// <summary>Whether it leaves rows out.</summary>
+    internal virtual bool IsFilter => false;
+
+    /// <summary>The columns that it replaces or adds, as far as its settings tell.</summary>
+    internal virtual IEnumerable<string> Writes => Reads;
+
+    /// <summary>SQL of the user's in it; it may name columns that <see cref="Reads"/> does not.</summary>
+    internal virtual IEnumerable<string> Formulas => [];
+
     /// <summary>What is wrong with its settings; each with what was expected.</summary>
     internal virtual IEnumerable<(string Found, string Expected)> Mistakes(StepInput input) => [];
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using DuckDB.NET.Data;
 using Praxis.Contracts.Foundation;
+using Praxis.Data.Recipes.Text;
 
 namespace Praxis.Data.Recipes;
 
@@ -113,6 +114,7 @@ public sealed class RowRecipe : IDisposable
         Sql.Run(connection, "SET threads=1");
         foreach (var (name, function) in functions)
             TextFunction.Register(connection, name, function);
+        Utf8Function.RegisterAll(connection);
         Sql.LockDown(connection);
         if (prepare is not null)
             Sql.Run(connection, prepare);

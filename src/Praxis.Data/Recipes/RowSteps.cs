@@ -71,6 +71,10 @@ internal static class RowSteps
                 var ones = needed.Where(name => name.StartsWith(encode.Column + "=", StringComparison.Ordinal)).ToList();
                 needed.ExceptWith(ones);
                 return ones.Count > 0 ? Add(needed, [encode.Column]) : needed.Contains(encode.Column);
+            case VectorizeStep vectorize:
+                var terms = needed.Where(name => name.StartsWith(vectorize.Column + "=", StringComparison.Ordinal)).ToList();
+                needed.ExceptWith(terms);
+                return terms.Count > 0 && Add(needed, [vectorize.Column]);
             default:
                 // Of a step whose columns are not known here, all that it reads is needed.
                 var reads = step.Reads.ToList();

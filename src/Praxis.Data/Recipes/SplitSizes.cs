@@ -23,7 +23,14 @@ internal static class SplitSizes
 
         for (var i = 0; i < strata.Length; i++)
             sizes[i][0] = left[i];
-        return sizes;
+        return AreFair(sizes, strata, parts) ? sizes : ControlledRounding.Of(strata, parts);
+    }
+
+    // Dealing part by part adds its roundings up; in one table of a hundred a stratum ends a row and more from its share.
+    private static bool AreFair(long[][] sizes, long[] strata, long[] parts)
+    {
+        decimal all = strata.Sum();
+        return sizes.Index().All(stratum => stratum.Item.Index().All(part => Math.Abs(part.Item * all - (decimal)strata[stratum.Index] * parts[part.Index]) < all || all == 0));
     }
 
     /// <summary>The parts' sizes in scikit-learn's way of holding out again and again: 1 - share is held out, rounded up, and cut again by what the later parts have of it.</summary>

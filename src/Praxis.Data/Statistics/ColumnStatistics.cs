@@ -14,8 +14,11 @@ public sealed record ColumnStatistics
     /// <summary>Rows without a value: none, or nothing but white space.</summary>
     public required long Missing { get; init; }
 
-    /// <summary>Different values as written, exactly; rows without one do not count.</summary>
+    /// <summary>Different values as written, exactly up to a million; rows without one do not count.</summary>
     public required long Distinct { get; init; }
+
+    /// <summary>Whether <see cref="Distinct"/> and <see cref="RareValues"/> are estimates: above a million values, right within 2 % (five standard errors).</summary>
+    public bool IsDistinctEstimate { get; init; }
 
     /// <summary>How well each kind fits.</summary>
     public required TypeScores Scores { get; init; }

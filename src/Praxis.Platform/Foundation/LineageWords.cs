@@ -34,6 +34,8 @@ public static class LineageWords
         ["deployment"] = ("ModelDeployment", "Action"),
         ["job"] = ("Job", "TrialComponent"),
         ["run"] = ("Run", "TrialComponent"),
+        ["recipe-run"] = ("Job", "TrialComponent"),
+        ["processing-job"] = ("Job", "TrialComponent"),
     };
 
     private static readonly Dictionary<string, string> Relations = new(StringComparer.Ordinal)

@@ -15,5 +15,5 @@ public sealed record AggregateStep(IReadOnlyList<string> By, IReadOnlyDictionary
         Columns.Count == 0 ? [("columns is empty", "name: formula")] : Columns.Values.SelectMany(SqlExpression.Mistakes);
 
     internal override string Select(StepInput input, JsonObject? state) =>
-        $"SELECT min({Sql.RowColumn}) AS {Sql.RowColumn}, {string.Join(", ", By.Select(Sql.Name).Concat(Columns.Select(pair => $"{SqlExpression.Enclosed(pair.Value)} AS {Sql.Name(pair.Key)}")))} FROM {input.From}{(By.Count == 0 ? "" : " GROUP BY " + string.Join(", ", By.Select(Sql.Name)))}";
+        $"SELECT min({Sql.RowColumn}) AS {Sql.RowColumn}, {string.Join(", ", By.Select(Sql.Name).Concat(Columns.Select(pair => $"{SqlExpression.Enclosed(pair.Value)} AS {Sql.Name(pair.Key)}")))} FROM {input.InOrder}{(By.Count == 0 ? "" : " GROUP BY " + string.Join(", ", By.Select(Sql.Name)))}";
 }

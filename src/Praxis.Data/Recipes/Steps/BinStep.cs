@@ -30,8 +30,9 @@ public sealed record BinStep(string Column, IReadOnlyList<double> Edges, int? Co
         if (Edges.Count > 0)
             return null;
         var (x, bins) = (Sql.Name(Column), Count!.Value);
-        var (low, high) = (input.Number($"min({x})") ?? 0, input.Number($"max({x})") ?? 0);
-        var edges = Enumerable.Range(1, bins - 1).Select(i => How == "quantile" ? input.Number($"quantile_cont({x}, {StepInput.Literal((double)i / bins)})") ?? 0 : low + (high - low) * i / bins).Distinct();
+        var places = Enumerable.Range(1, bins - 1);
+        var learned = How == "quantile" ? input.Quantiles(x, [.. places.Select(i => (double)i / bins)]) : input.Doubles([$"min({x})", $"max({x})"]);
+        var edges = (How == "quantile" ? learned.Select(edge => edge ?? 0) : places.Select(i => (learned[0] ?? 0) + ((learned[1] ?? 0) - (learned[0] ?? 0)) * i / bins)).Distinct();
         return new JsonObject { ["edges"] = new JsonArray([.. edges.Select(edge => (JsonNode)edge)]) };
     }
 

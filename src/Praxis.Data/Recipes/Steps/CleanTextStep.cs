@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Praxis.Data.Recipes.Text;
 
 namespace Praxis.Data.Recipes.Steps;
 
@@ -35,6 +36,10 @@ public sealed record CleanTextStep(string Column) : RecipeStep("clean_text")
 
     internal override IEnumerable<string> Reads => [Column];
 
+    internal override IEnumerable<string> Writes => [Into ?? Column];
+
+    internal override bool IsDear => StopWords.Count > 0;
+
     internal override IEnumerable<(string Found, string Expected)> Mistakes(StepInput input)
     {
         if (input.Column(Column) is { IsText: false })
@@ -47,9 +52,9 @@ public sealed record CleanTextStep(string Column) : RecipeStep("clean_text")
     {
         var text = Sql.Name(Column);
         if (Html)
-            text = $"replace(replace(replace(replace(replace(regexp_replace({text}, '<[^>]*>', ' ', 'g'), '&lt;', '<'), '&gt;', '>'), '&quot;', '\"'), '&#39;', chr(39)), '&amp;', '&')";
+            text = $"{TextCleaning.TagsFunction}({text})";
         if (Urls)
-            text = $"regexp_replace({text}, '(https?://|www\\.)\\S+', ' ', 'gi')";
+            text = $"{TextCleaning.AddressesFunction}({text})";
         if (Blank.Length > 0)
             text = $"translate({text}, {Sql.Text(Blank)}, {Sql.Text(new string(' ', Blank.EnumerateRunes().Count()))})";
         if (Remove.Length > 0)
@@ -57,11 +62,11 @@ public sealed record CleanTextStep(string Column) : RecipeStep("clean_text")
         if (Lower)
             text = $"lower({text})";
         if (Punctuation)
-            text = $"regexp_replace({text}, '[[:punct:]\\p{{P}}]', ' ', 'g')";
+            text = $"{TextCleaning.PunctuationFunction}({text})";
         if (StopWords.Count > 0)
-            text = $"array_to_string(list_filter(string_split_regex({text}, '\\s+'), lambda w: lower(w) NOT IN ({string.Join(", ", StopWords.Select(word => Sql.Text(word.ToLowerInvariant())))})), ' ')";
+            text = $"array_to_string(list_filter(string_split({TextCleaning.WhiteSpaceFunction}({text}), ' '), lambda w: lower(w) NOT IN ({string.Join(", ", StopWords.Select(word => Sql.Text(word.ToLowerInvariant())))})), ' ')";
         if (Whitespace)
-            text = $"trim(regexp_replace({text}, '\\s+', ' ', 'g'))";
+            text = $"{TextCleaning.TidyFunction}({text})";
         return input.With(new Dictionary<string, string> { [Into ?? Column] = text });
     }
 }

@@ -74,16 +74,18 @@ public sealed record EncodeStep(string Column, string How = "one-hot", string? T
 
     private JsonObject FitTarget(StepInput input)
     {
-        var target = Sql.Name(Target!);
-        var cells = input.Rows($"SELECT {Value} AS v, {Fold(input)} AS f, coalesce(sum({target}), 0)::DOUBLE, count({target}) FROM {input.From} WHERE {Sql.Name(Column)} IS NOT NULL GROUP BY v, f ORDER BY v, f", reader => (Value: reader.GetString(0), Fold: reader.GetInt32(1), Sum: reader.GetDouble(2), Rows: reader.GetInt64(3)));
-        var mean = input.Number($"avg({target})") ?? 0;
+        var target = $"CAST({Sql.Name(Target!)} AS DOUBLE)";
+        var largest = input.Number($"max(abs({target}))") ?? 0;
+        var sum = double.IsFinite(largest) ? ExactSums.Sum(target, largest) : $"sum({target})";
+        var cells = input.Rows($"SELECT {Value} AS v, {Fold(input)} AS f, coalesce({sum}, 0)::DOUBLE, count({target}) FROM {input.From} WHERE {Sql.Name(Column)} IS NOT NULL GROUP BY v, f ORDER BY v, f", reader => (Value: reader.GetString(0), Fold: reader.GetInt32(1), Sum: reader.GetDouble(2), Rows: reader.GetInt64(3)));
+        var mean = ExactSums.Moments(input, [target])[0].Mean ?? 0;
         var (values, folds) = (new JsonObject(), new JsonObject());
         foreach (var group in cells.GroupBy(cell => cell.Value, StringComparer.Ordinal))
         {
-            var (sum, rows) = (group.Sum(cell => cell.Sum), group.Sum(cell => cell.Rows));
-            values[group.Key] = Shrunk(sum, rows, mean);
+            var (total, rows) = (group.Sum(cell => cell.Sum), group.Sum(cell => cell.Rows));
+            values[group.Key] = Shrunk(total, rows, mean);
             foreach (var cell in group)
-                folds[$"{cell.Fold}:{group.Key}"] = Shrunk(sum - cell.Sum, rows - cell.Rows, mean);
+                folds[$"{cell.Fold}:{group.Key}"] = Shrunk(total - cell.Sum, rows - cell.Rows, mean);
         }
 
         return new JsonObject { ["mean"] = mean, ["values"] = values, ["folds"] = folds };

@@ -43,6 +43,8 @@ public sealed record ExpectStep() : RecipeStep("expect")
 
     internal override bool IsFitted => true;
 
+    internal override IEnumerable<string> Formulas => Where;
+
     internal override IEnumerable<(string Found, string Expected)> Mistakes(StepInput input) => Where.SelectMany(SqlExpression.Mistakes);
 
     internal override IEnumerable<Problem> Verify(StepInput input, JsonObject? state)

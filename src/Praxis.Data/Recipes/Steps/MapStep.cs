@@ -13,6 +13,8 @@ public sealed record MapStep(string Column, IReadOnlyDictionary<string, string> 
 {
     internal override IEnumerable<string> Reads => [Column];
 
+    internal override IEnumerable<string> Writes => [Into ?? Column];
+
     internal override bool IsFitted => Else == "error";
 
     private string Written => $"CAST({Sql.Name(Column)} AS VARCHAR)";

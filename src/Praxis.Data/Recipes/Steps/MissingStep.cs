@@ -13,6 +13,8 @@ public sealed record MissingStep(IReadOnlyList<string> Columns, string How = "dr
 
     internal override bool IsFitted => How is "mean" or "median" or "mode";
 
+    internal override bool IsFilter => How == "drop";
+
     internal override IEnumerable<(string Found, string Expected)> Mistakes(StepInput input)
     {
         if (How == "constant" == Value is null)
@@ -27,10 +29,17 @@ public sealed record MissingStep(IReadOnlyList<string> Columns, string How = "dr
         if (!IsFitted)
             return null;
         var state = new JsonObject();
-        foreach (var column in Own(input).Where(column => How == "mode" || column.IsNumber))
-            state[column.Name] = How == "mode"
-                ? input.Text($"SELECT CAST({Sql.Name(column.Name)} AS VARCHAR) AS v FROM {input.From} WHERE NOT {input.IsMissing(column.Name)} GROUP BY v ORDER BY count(*) DESC, v LIMIT 1")
-                : input.Number($"{(How == "mean" ? "avg" : "median")}({Sql.Name(column.Name)})");
+        if (How == "mode")
+        {
+            foreach (var column in Own(input))
+                state[column.Name] = input.Text($"SELECT CAST({Sql.Name(column.Name)} AS VARCHAR) AS v FROM {input.From} WHERE NOT {input.IsMissing(column.Name)} GROUP BY v ORDER BY count(*) DESC, v LIMIT 1");
+            return state;
+        }
+
+        var numbers = Own(input).Where(column => column.IsNumber).Select(column => column.Name).ToList();
+        var values = How == "mean" ? [.. ExactSums.Moments(input, [.. numbers.Select(Sql.Name)]).Select(own => own.Mean)] : input.Doubles(numbers.Select(name => $"median({Sql.Name(name)})"));
+        foreach (var (name, value) in numbers.Zip(values))
+            state[name] = value;
         return state;
     }
 

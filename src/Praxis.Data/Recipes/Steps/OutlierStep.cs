@@ -18,6 +18,8 @@ public sealed record OutlierStep(IReadOnlyList<string> Columns, string Method = 
 
     internal override bool IsFitted => Method != "range";
 
+    internal override bool IsFilter => How == "remove";
+
     internal override IEnumerable<(string Found, string Expected)> Mistakes(StepInput input)
     {
         foreach (var column in Columns.Where(name => input.Column(name) is { IsNumber: false }))
@@ -68,14 +70,16 @@ public sealed record OutlierStep(IReadOnlyList<string> Columns, string Method = 
             case "range":
                 return (Lower, Upper);
             case "quantile":
-                return (input.Number($"quantile_cont({column}, {StepInput.Literal(Lower ?? 0.01)})"), input.Number($"quantile_cont({column}, {StepInput.Literal(Upper ?? 0.99)})"));
+                var ends = input.Quantiles(column, Lower ?? 0.01, Upper ?? 0.99);
+                return (ends[0], ends[1]);
             case "standard":
-                return Around(input.Number($"avg({column})"), input.Number($"stddev_pop({column})"), Deviations ?? 4);
+                var all = ExactSums.Moments(input, [column])[0];
+                return Around(all.Mean, all.Deviation, Deviations ?? 4);
             default:
-                var (from, to) = (input.Number($"quantile_cont({column}, 0.05)"), input.Number($"quantile_cont({column}, 0.95)"));
-                return from is null || to is null
+                var learned = input.Quantiles(column, 0.05, 0.5, 0.95);
+                return learned is not [{ } from, var middle, { } to]
                     ? (null, null)
-                    : Around(input.Number($"median({column})"), input.Number($"stddev_pop(greatest(least({column}, {StepInput.Literal(to.Value)}), {StepInput.Literal(from.Value)})) FILTER ({column} IS NOT NULL)"), Deviations ?? 5);
+                    : Around(middle, ExactSums.Moments(input, [$"CASE WHEN {column} IS NOT NULL THEN greatest(least({column}, {StepInput.Literal(to)}), {StepInput.Literal(from)}) END"])[0].Deviation, Deviations ?? 5);
         }
     }
 

@@ -19,20 +19,20 @@ public sealed record ScaleStep(IReadOnlyList<string> Columns, string How = "stan
 
     internal override JsonObject? Fit(StepInput input)
     {
-        var state = new JsonObject();
-        foreach (var name in Columns)
-        {
-            var x = Sql.Name(name);
-            var (middle, width) = How switch
-            {
-                "robust" => ($"median({x})", $"quantile_cont({x}, 0.75) - quantile_cont({x}, 0.25)"),
-                "min-max" => ($"min({x})", $"max({x}) - min({x})"),
-                "max-abs" => ("0 * count(*)", $"max(abs({x}))"),
-                _ => ($"avg({x})", $"stddev_pop({x})"),
-            };
-            state[name] = new JsonArray(input.Number(middle), input.Number(width));
-        }
+        var names = Columns.Distinct().ToList();
+        if (How == "standard")
+            return State(names, ExactSums.Moments(input, [.. names.Select(Sql.Name)]).Select(own => (own.Mean, own.Deviation)));
+        if (How == "robust")
+            return State(names, names.Select(name => input.Quantiles(Sql.Name(name), 0.25, 0.5, 0.75)).Select(quarters => (quarters[1], quarters[2] - quarters[0])));
+        var ends = input.Doubles(names.Select(Sql.Name).SelectMany(x => How == "min-max" ? [$"min({x})", $"max({x}) - min({x})"] : (string[])["0", $"max(abs({x}))"]));
+        return State(names, names.Select((_, i) => (ends[2 * i], ends[2 * i + 1])));
+    }
 
+    private static JsonObject State(IReadOnlyList<string> names, IEnumerable<(double? Middle, double? Width)> learned)
+    {
+        var state = new JsonObject();
+        foreach (var (name, (middle, width)) in names.Zip(learned))
+            state[name] = new JsonArray(middle, width);
         return state;
     }
 

@@ -12,6 +12,10 @@ public sealed record TokenizeStep(string Column, string? Into = null) : RecipeSt
 
     internal override IEnumerable<string> Reads => [Column];
 
+    internal override IEnumerable<string> Writes => [Into ?? Column];
+
+    internal override bool IsDear => true;
+
     internal override IEnumerable<(string Found, string Expected)> Mistakes(StepInput input) => input.Column(Column) is { IsText: false } ? [($"'{Column}' holds no text", "a column of text")] : [];
 
     internal override string Select(StepInput input, JsonObject? state) => input.With(new Dictionary<string, string> { [Into ?? Column] = $"CASE WHEN {Sql.Name(Column)} IS NULL THEN NULL ELSE {Function}({Sql.Name(Column)}) END" });

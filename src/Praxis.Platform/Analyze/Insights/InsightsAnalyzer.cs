@@ -55,28 +55,23 @@ public static class InsightsAnalyzer
         // Very wide tables are sampled thinner, so that as many values are held.
         var sampled = statistics.Sample(columns, (int)Math.Max(1000, Math.Min(question.SampleRows, MostValues / Math.Max(1, columns.Count))), question.Seed, cancellationToken);
         Done("sample");
-        var pairs = RelationFindings.Pairs(sampled, cancellationToken);
-        var together = RelationFindings.Together(sampled, question.Target);
-        insights.AddRange(RelationFindings.Of(pairs, together, question.Target));
-        Done("relations");
-        var texts = new List<TextSummary>();
-        foreach (var column in sampled.Columns.Where(column => column.Kind == ColumnKind.Text && column.Name != question.Target))
-        {
-            var (summary, found) = TextFindings.Of(column, sampled, cancellationToken);
-            texts.Add(summary);
-            insights.AddRange(found);
-        }
 
-        Done("texts");
+        // What looks at the sample does not wait for one another: each part reads it and writes nothing that another reads.
         var sample = ModelSample.Of(sampled, target, question.ModelRows, cancellationToken);
         Done("features");
-        var (powers, model) = ModelFindings.Probe(sample, question, cancellationToken);
-        insights.AddRange(ModelFindings.OfPowers(powers, table.Columns.Count));
-        Done("prediction power");
-        var (labels, terms) = ModelFindings.Labels(sample, sampled, question, cancellationToken);
-        Done("labels");
-        insights.AddRange(((Insight?[])[ModelFindings.OfModel(model), ModelFindings.Anomalies(sample, sampled, question, cancellationToken), labels]).OfType<Insight>());
-        Done("anomalies");
+        var texts = Task.Run(() => Timed(() => sampled.Columns.Where(column => column.Kind == ColumnKind.Text && column.Name != question.Target).Select(column => TextFindings.Of(column, sampled, cancellationToken)).ToList()), cancellationToken);
+        var labels = Task.Run(() => Timed(() => ModelFindings.Labels(sample, sampled, question, cancellationToken)), cancellationToken);
+        var probe = Timed(() => ModelFindings.Probe(sample, question, cancellationToken));
+        var relations = Timed(() => (Pairs: RelationFindings.Pairs(sampled, cancellationToken), Together: RelationFindings.Together(sampled, question.Target)));
+        var anomalies = Timed(() => ModelFindings.Anomalies(sample, sampled, question, cancellationToken));
+        insights.AddRange(RelationFindings.Of(relations.Result.Pairs, relations.Result.Together, question.Target));
+        insights.AddRange(Ended(texts).Result.SelectMany(own => own.Insights));
+        insights.AddRange(ModelFindings.OfPowers(probe.Result.Powers, table.Columns.Count));
+        insights.AddRange(((Insight?[])[ModelFindings.OfModel(probe.Result.Model), anomalies.Result, Ended(labels).Result.Insight]).OfType<Insight>());
+        times.AddRange([("relations", relations.Time), ("texts", Ended(texts).Time), ("prediction power", probe.Time), ("labels", Ended(labels).Time), ("anomalies", anomalies.Time)]);
+        Done("these together");
+        var (pairs, together) = relations.Result;
+        var (powers, model) = probe.Result;
         return new InsightsReport
         {
             Source = source,
@@ -89,13 +84,21 @@ public static class InsightsAnalyzer
             Model = model,
             Pairs = pairs,
             Collinear = together,
-            Texts = texts,
-            Terms = terms,
+            Texts = [.. Ended(texts).Result.Select(own => own.Summary)],
+            Terms = Ended(labels).Result.Terms,
             Insights = [.. insights.Select(insight => Weighed(insight, powers)).OrderByDescending(insight => insight.Severity)],
             Times = times,
             Notes = Notes(table, sampled, sample, target),
         };
     }
+
+    private static (T Result, TimeSpan Time) Timed<T>(Func<T> work)
+    {
+        var clock = Stopwatch.StartNew();
+        return (work(), clock.Elapsed);
+    }
+
+    private static T Ended<T>(Task<T> task) => task.GetAwaiter().GetResult();
 
     // What is wrong with a column matters more where the column does.
     private static Insight Weighed(Insight insight, IReadOnlyList<ColumnPower> powers) =>

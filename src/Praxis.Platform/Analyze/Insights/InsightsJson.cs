@@ -69,6 +69,7 @@ public static class InsightsJson
         ["count"] = column.Values,
         ["missing"] = column.Missing,
         ["distinct"] = column.Distinct,
+        ["distinct_is_estimate"] = column.IsDistinctEstimate,
         ["most_frequent"] = new JsonArray([.. column.Top.Select(value => (JsonNode)new JsonObject { ["value"] = value.Value, ["rows"] = value.Rows })]),
         ["least_frequent"] = column.Least is { } least ? new JsonObject { ["value"] = least.Value, ["rows"] = least.Rows } : null,
         ["numbers"] = column.Numbers is { } numbers ? Numbers(numbers) : null,
@@ -143,6 +144,7 @@ public static class InsightsJson
         ["digit_ratio"] = text.Shares.Digit,
         ["special_ratio"] = text.Shares.Special,
         ["scripts"] = new JsonObject(text.Scripts.Select(pair => KeyValuePair.Create(pair.Script, (JsonNode?)pair.Share))),
+        ["languages"] = new JsonObject(text.Languages.Select(pair => KeyValuePair.Create(pair.Language, (JsonNode?)pair.Texts))),
         ["near_duplicates"] = new JsonObject { ["texts"] = text.NearDuplicateTexts, ["groups"] = new JsonArray([.. text.NearDuplicates.Select(Rows)]) },
     };
 

@@ -157,11 +157,11 @@ public static class InsightsPage
             page.Write("<section>\n<h2>Texts</h2>\n");
             page.Table(
                 "Columns of texts",
-                ["Column", "#Texts", "#Words, median", "#Most words", "#Characters, median", "#Capitals", "#Digits", "Scripts", "#Nearly the same"],
+                ["Column", "#Texts", "#Words, median", "#Most words", "#Characters, median", "#Capitals", "#Digits", "Scripts", "Languages", "#Nearly the same"],
                 [.. report.Texts.Select(text => new[]
                 {
                     text.Column, Words.Count(text.Texts), F(text.Words.Median), Words.Count(text.Words.Most), F(text.Characters.Median), Words.Percent(text.Shares.Capital), Words.Percent(text.Shares.Digit),
-                    string.Join(", ", text.Scripts.Take(3).Select(pair => $"{pair.Script} {Words.Percent(pair.Share)}")), Words.Count(text.NearDuplicateTexts),
+                    string.Join(", ", text.Scripts.Take(3).Select(pair => $"{pair.Script} {Words.Percent(pair.Share)}")), string.Join(", ", text.Languages.Take(4).Select(pair => $"{pair.Language} {Words.Percent((double)pair.Texts / text.Texts)}")), Words.Count(text.NearDuplicateTexts),
                 })]);
             page.Write("</section>\n");
         }
@@ -182,7 +182,7 @@ public static class InsightsPage
             ["Column", "Kind", "#Missing", "#Distinct", "#Mean", "#Deviation", "#Min", "#Median", "#Max", "#Outliers", "#Skew", "Most frequent"],
             [.. report.Columns.Select(column => new[]
             {
-                column.Name, Kind(column.Kind), Words.Count(column.Missing), Words.Count(column.Distinct), F(column.Numbers?.Mean), F(column.Numbers?.Deviation), F(column.Numbers?.Min), F(column.Numbers?.Median), F(column.Numbers?.Max),
+                column.Name, Kind(column.Kind), Words.Count(column.Missing), (column.IsDistinctEstimate ? "≈ " : "") + Words.Count(column.Distinct), F(column.Numbers?.Mean), F(column.Numbers?.Deviation), F(column.Numbers?.Min), F(column.Numbers?.Median), F(column.Numbers?.Max),
                 column.Numbers is { } numbers ? Words.Count(numbers.Robust.Outliers) : "", F(column.Numbers?.Skew), column.Top.Count == 0 ? "" : $"{SafeText.Line(column.Top[0].Value, 40)} ({Words.Count(column.Top[0].Rows)})",
             })],
             MostColumns,

@@ -15,6 +15,7 @@ internal static class TextFindings
         var (words, characters, totals) = (new List<int>(), new List<int>(), new long[4]);
         var (scripts, main) = (new long[Enum.GetValues<Script>().Length], new List<(long Row, int Script)>());
         var marked = new List<long>();
+        var languages = new int[Enum.GetValues<Language>().Length];
         for (var i = 0; i < sampled.Rows.Count; i++)
         {
             if (i % 1024 == 0)
@@ -23,6 +24,7 @@ internal static class TextFindings
                 continue;
             var own = new long[scripts.Length];
             var counts = CharacterStatistics.Of(text, own);
+            languages[(int)Languages.Of(text)]++;
             words.Add(counts.Words);
             characters.Add(counts.Characters);
             totals[0] += counts.Capital;
@@ -49,6 +51,7 @@ internal static class TextFindings
             Characters = Spread(characters),
             Shares = (totals[0] / all, totals[1] / all, totals[2] / all, totals[3] / all),
             Scripts = [.. scripts.Index().Where(pair => pair.Item > 0).OrderByDescending(pair => pair.Item).Select(pair => (((Script)pair.Index).ToString(), pair.Item / letters))],
+            Languages = [.. languages.Index().Where(pair => pair.Item > 0).OrderByDescending(pair => pair.Item).ThenBy(pair => pair.Index).Select(pair => (((Language)pair.Index).ToString(), pair.Item))],
             NearDuplicates = [.. groups.Take(50).Select(group => (IReadOnlyList<long>)[.. group.Take(RowSet.Most).Select(place => sampled.Rows[place])])],
             NearDuplicateTexts = groups.Sum(group => group.Count),
         };

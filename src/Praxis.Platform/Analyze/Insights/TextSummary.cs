@@ -21,6 +21,9 @@ public sealed record TextSummary
     /// <summary>Letters by script, the most frequent first, as shares.</summary>
     public required IReadOnlyList<(string Script, double Share)> Scripts { get; init; }
 
+    /// <summary>Texts by language, the most frequent first; "Unknown" is those too short to tell, and other languages than the ten that are known.</summary>
+    public required IReadOnlyList<(string Language, int Texts)> Languages { get; init; }
+
     /// <summary>Groups of texts that are nearly the same: the rows of each, at most the first 50 groups.</summary>
     public required IReadOnlyList<IReadOnlyList<long>> NearDuplicates { get; init; }
 

@@ -50,8 +50,7 @@ public static class RecipeFiles
             var file = $"{ResourceName.From(part ?? name, "data")}.{format}";
             if (written.Exists(other => other.Item1 == file))
                 throw new UserException(new Problem { Type = "parts-of-one-name", Found = $"two parts of the split would be the file '{file}'", Expected = "names that differ in letters and digits" });
-            run.Write(part, Path.Combine(folder, file), format, isGuarded ? Guard : null);
-            written.Add((file, run.Count(part)));
+            written.Add((file, run.Write(part, Path.Combine(folder, file), format, isGuarded ? Guard : null)));
         }
 
         return written;

@@ -20,7 +20,7 @@ public static class StepKinds
         ["deduplicate"] = ("keeps the first of equal rows", "{columns: [text]}", (a, _) => new DeduplicateStep(a.Texts("columns"))),
         ["sort"] = ("orders rows", "{by: [-stars, text]}", (a, _) => new SortStep(a.Texts("by", true))),
         ["sample"] = ("draws rows", "{rows: 1000, stratify: sentiment}", (a, _) => new SampleStep(a.Whole("rows"), a.Number("fraction"), a.TextOrNone("stratify"))),
-        ["balance"] = ("makes all values of a column equally frequent", "{column: sentiment, how: down}", (a, _) => new BalanceStep(a.Text("column"), a.Choice("how", "down", "down", "up"), a.TextOrNone("within"))),
+        ["balance"] = ("makes all values of a column equally frequent", "{column: sentiment, how: down}", (a, _) => new BalanceStep(a.Text("column"), a.Choice("how", "down", "down", "up", "smote"), a.TextOrNone("within"), (int?)a.Whole("neighbours") ?? 5)),
         ["split"] = ("cuts rows into named parts", "{parts: {train: 0.9, validation: 0.05, test: 0.05}, stratify: sentiment}", (a, _) => new SplitStep(a.Numbers("parts"), a.TextOrNone("stratify"), a.TextOrNone("key"), a.Choice("how", "random", "random", "ordered"))),
         ["aggregate"] = ("one row for each group", "{by: [category], columns: {reviews: \"count(*)\", mean: \"avg(stars)\"}}", (a, _) => new AggregateStep(a.Texts("by"), a.Pairs("columns", true))),
         ["join"] = ("joins another table", "{with: shops, on: [shop], how: left}", (a, _) => new JoinStep(a.Text("with"), a.Texts("on", true), a.Choice("how", "left", "inner", "left", "semi", "anti"))),
@@ -31,6 +31,7 @@ public static class StepKinds
         ["bin"] = ("numbers become the place of their interval", "{column: age, edges: [30, 50]}", (a, _) => new BinStep(a.Text("column"), a.NumberList("edges"), (int?)a.Whole("count"), a.Choice("how", "width", "width", "quantile"))),
         ["clean_text"] = ("cleans text", "{column: text, html: true, urls: true, lower: true, whitespace: true}", (a, _) => new CleanTextStep(a.Text("column")) { Into = a.TextOrNone("into"), Html = a.Flag("html"), Urls = a.Flag("urls"), Remove = a.Text("remove", ""), Blank = a.Text("blank", ""), Lower = a.Flag("lower"), Punctuation = a.Flag("punctuation"), StopWords = a.Texts("stop_words"), Whitespace = a.Flag("whitespace") }),
         ["tokenize"] = ("text becomes its words, joined by blanks", "{column: text, into: tokens}", (a, _) => new TokenizeStep(a.Text("column"), a.TextOrNone("into"))),
+        ["vectorize"] = ("text becomes columns of numbers", "{column: text, how: tfidf, max_features: 100}", (a, _) => new VectorizeStep(a.Text("column"), a.Choice("how", "tfidf", "tfidf", "hashing"), (int)Math.Clamp(a.Whole("max_features") ?? 100, -1, int.MaxValue), (int)Math.Clamp(a.Whole("least_rows") ?? 1, -1, int.MaxValue), a.Flag("keep"))),
         ["expect"] = ("checks rows: stops or warns, naming them", "{not_missing: [text], values: {sentiment: [-1, 0, 1]}, range: {age: [0, 120]}, unique: [id], least_rows: 100}", Expect),
     };
 
