@@ -12,7 +12,7 @@ internal static class Purge
         foreach (var (kind, name, version, json) in rows.Query(
             "SELECT kind, name, version, json FROM records WHERE kind LIKE 'dropped-%' AND json <> '{}' AND created_at < $0", row => (row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetString(3)), SqliteMetadataTransaction.Text(before)))
         {
-            Forget(rows, json);
+            Forget(rows, Own(json));
             rows.Execute("UPDATE records SET json = '{}' WHERE kind = $0 AND name = $1 AND version = $2", kind, name, version);
             if (kind.StartsWith("dropped-dataset", StringComparison.Ordinal))
                 ForgetDerived(rows, kind, name, version);
@@ -26,6 +26,13 @@ internal static class Purge
         rows.Execute("DELETE FROM runs WHERE deleted < $0", moment);
         rows.Execute("DELETE FROM experiments WHERE deleted < $0 AND NOT EXISTS (SELECT 1 FROM runs WHERE experiment = experiments.id)", moment);
         return jobs;
+    }
+
+    // What a work only read is another's.
+    private static string Own(string json)
+    {
+        using var record = JsonDocument.Parse(json);
+        return string.Join('\n', record.RootElement.EnumerateObject().Where(property => property.Name != "inputs").Select(property => property.Value.GetRawText()));
     }
 
     private static void Forget(SqliteMetadataTransaction rows, string text)

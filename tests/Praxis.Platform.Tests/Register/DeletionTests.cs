@@ -102,6 +102,21 @@ public sealed class DeletionTests : IDisposable
     }
 
     [Fact]
+    public void A_dropped_work_takes_what_it_made_and_leaves_what_it_read()
+    {
+        var (read, made) = (shelf.Artifact("read by the work"), shelf.Artifact("made by the work"));
+        shelf.Workspace.Metadata.Write(transaction =>
+        {
+            transaction.AddEdge(new LineageEdge(new LineageNode("job", "x"), new LineageNode("artifact", read), "produced"));
+            transaction.AddEdge(new LineageEdge(new LineageNode("analysis", "y"), new LineageNode("artifact", made), "produced"));
+            transaction.Put("dropped-analysis", "one", 1, $$"""{"inputs":[{"hash":"{{read}}"}],"outputs":[{"artifact":"{{made}}"}]}""");
+        });
+        shelf.Clock.Ahead = TimeSpan.FromDays(2);
+        Assert.Equal([made], Care.Gc());
+        Assert.True(IsThere(read));
+    }
+
+    [Fact]
     public void A_deleted_run_and_experiment_come_back_and_go_with_their_files()
     {
         var (experiments, runs, files) = (new Experiments(shelf.Workspace), new ExperimentRuns(shelf.Workspace), new RunArtifacts(shelf.Workspace));
