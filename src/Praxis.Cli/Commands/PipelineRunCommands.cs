@@ -158,7 +158,16 @@ internal sealed class PipelineRunCommands(TextWriter output, TextWriter error)
                 execution,
                 steps = steps.Select(step => new
                 {
-                    step.Name, step.Type, step.Status, step.Attempts, step.Job, step.CacheHit, step.SelectedFrom, step.FailureReason, step.StartedAt, step.EndedAt,
+                    step.Name,
+                    step.Type,
+                    step.Status,
+                    step.Attempts,
+                    step.Job,
+                    step.CacheHit,
+                    step.SelectedFrom,
+                    step.FailureReason,
+                    step.StartedAt,
+                    step.EndedAt,
                     Metadata = step.Metadata is null ? null : JsonNode.Parse(step.Metadata),
                     Properties = step.Properties is null ? null : JsonNode.Parse(step.Properties),
                 }),

@@ -57,6 +57,7 @@ public sealed class ExecutionRunner(StepServices services)
         private readonly ConcurrentDictionary<string, string> jobs = new(StringComparer.Ordinal);
         private readonly ConcurrentDictionary<string, JsonNode> properties = new(StringComparer.Ordinal);
         private readonly BlockingCollection<string> ended = [];
+        private readonly ExecutionTelling telling;
         private readonly List<PipelineStep> waiting;
         private int running;
 
@@ -68,6 +69,7 @@ public sealed class ExecutionRunner(StepServices services)
             definition = PipelineDefinition.Parse(pipeline.Definition);
             addresses = new Addresses(runner.workspace);
             values = new ExecutionValues(definition, execution, name => properties.GetValueOrDefault(name), addresses);
+            telling = new ExecutionTelling(runner.Services, definition, execution, values);
             foreach (var step in runner.executions.Steps(execution.Id).Where(step => step.Status == StepStatus.Succeeded))
                 Remember(step);
             waiting = [.. definition.Steps.Where(step => !steps.ContainsKey(step.Name) && (execution.SelectedSteps.Count == 0 || execution.SelectedSteps.Contains(step.Name)))];
@@ -78,6 +80,8 @@ public sealed class ExecutionRunner(StepServices services)
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var (isStopped, isFailed) = (runner.executions.Get(execution.Id).Status == ExecutionStatus.Stopping, false);
             var looked = Stopwatch.StartNew();
+            if (steps.IsEmpty)
+                telling.TellExecution("START");
             while (true)
             {
                 if (!isStopped && !isFailed)
@@ -101,9 +105,12 @@ public sealed class ExecutionRunner(StepServices services)
             if (isStopped && runner.LetsGo && cancellationToken.IsCancellationRequested && runner.executions.Get(execution.Id).Status == ExecutionStatus.Executing)
                 throw new OperationCanceledException(cancellationToken);
             var reason = steps.Values.FirstOrDefault(step => step is { Status: StepStatus.Failed, Type: StepTypes.Fail }) is { } fail ? fail.FailureReason : StepFailure;
-            return isFailed || steps.Values.Any(step => step.Status == StepStatus.Failed)
+            var outcome = isFailed || steps.Values.Any(step => step.Status == StepStatus.Failed)
                 ? runner.executions.Finish(execution.Id, ExecutionStatus.Failed, reason)
                 : runner.executions.Finish(execution.Id, isStopped ? ExecutionStatus.Stopped : ExecutionStatus.Succeeded, null);
+            telling.TellExecution(outcome.Status switch { ExecutionStatus.Succeeded => "COMPLETE", ExecutionStatus.Failed => "FAIL", _ => "ABORT" }, outcome.FailureReason);
+            telling.Finish();
+            return outcome;
         }
 
         private void StartReady(CancellationToken stop)
@@ -184,9 +191,16 @@ public sealed class ExecutionRunner(StepServices services)
                 UserException { Fault: Fault.Input } => row with { Status = StepStatus.Failed, FailureReason = "ClientError: " + error.Message },
                 UserException => row with { Status = StepStatus.Failed, FailureReason = "InternalServerError: " + error.Message },
                 _ => row with { Status = StepStatus.Failed, FailureReason = "InternalServerError: an internal error: " + error.GetType().Name },
-            } with { EndedAt = now };
+            } with
+            { EndedAt = now };
             if (error is not (OperationCanceledException or StepFailedException or ExpressionException or UserException))
                 runner.Services.OnBug?.Invoke(error);
+
+            if (row.Job is { } job)
+            {
+                telling.TellStep(row.Status == StepStatus.Failed ? "FAIL" : "ABORT", row, job, []);
+                telling.Ended(row);
+            }
 
             // Whoever goes on with it sees it as not ended, and runs it again.
             if (row.Status == StepStatus.Stopped && runner.LetsGo)
@@ -202,6 +216,7 @@ public sealed class ExecutionRunner(StepServices services)
             if (key is not null && execution.UsesCache && FromCache(step, row, key))
                 return;
             StepExecution? done = null;
+            IReadOnlyList<LineageEdge> edges = [];
             var context = new StepContext
             {
                 Services = runner.Services,
@@ -216,13 +231,21 @@ public sealed class ExecutionRunner(StepServices services)
                     Executions.Put((SqliteMetadataTransaction)transaction, row with { Job = job.Id }, null);
                     transaction.AddEdge(new LineageEdge(new LineageNode(Executions.Kind, execution.Id), new LineageNode("job", job.Id), "ran"));
                     jobs[step.Name] = job.Id;
+                    telling.TellStep("START", row, job.Id, []);
                 },
-                Complete = (transaction, result) => done = Complete((SqliteMetadataTransaction)transaction, row with { Job = jobs.GetValueOrDefault(step.Name) }, result, key),
+                Complete = (transaction, result) =>
+                {
+                    done = Complete((SqliteMetadataTransaction)transaction, row with { Job = jobs.GetValueOrDefault(step.Name) }, result, key);
+                    edges = result.Edges;
+                    telling.Completed(transaction, done);
+                },
             };
 
             // Others see the step as done when its transaction is, and not before.
             StepRunner.Of(step.Type).Run(context, stop);
             Remember(done!);
+            if (done!.Job is { } own)
+                telling.TellStep("COMPLETE", done, own, edges);
         }
 
         private string Key(PipelineStep step, JsonObject arguments) => CacheKey.Of(execution.Pipeline, step, arguments, addresses, runner.Services.Version);

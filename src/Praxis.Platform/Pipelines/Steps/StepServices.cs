@@ -14,6 +14,9 @@ public sealed record StepServices(Workspace Workspace, IJobScheduler Scheduler, 
     /// <summary>Told what is a bug of ours.</summary>
     public Action<Exception>? OnBug { get; init; }
 
+    /// <summary>Told the run events of executions; null for nobody.</summary>
+    public OpenLineageEmitter? OpenLineage { get; init; }
+
     /// <summary>The addresses (host and port) that callbacks may go to though they are private.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 }
