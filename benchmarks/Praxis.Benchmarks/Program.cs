@@ -24,6 +24,9 @@ switch (args[0])
     case "lineage":
         LineageScale.Run(args[1..]);
         break;
+    case "queue":
+        JobQueueScale.Run(args[1..]);
+        break;
     default:
         LogisticTimes.Run(args);
         break;

@@ -21,6 +21,7 @@ public sealed partial class DocumentationTests
     [InlineData("docs/quick-start.md")]
     [InlineData("docs/tour/course-1-week-1.md")]
     [InlineData("docs/tour/course-1-week-2.md")]
+    [InlineData("docs/tour/course-2-week-3.md")]
     [InlineData("docs/rooms/prepare.md")]
     [InlineData("docs/rooms/fasttext.md")]
     [InlineData("docs/rooms/train.md")]

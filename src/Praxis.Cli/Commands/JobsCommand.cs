@@ -21,11 +21,12 @@ internal static class JobsCommand
     private static Command List(TextWriter output)
     {
         var (workspaceOption, json) = (CommandOptions.Workspace(), CommandOptions.Json());
-        var command = new Command("list", "Every job, the newest first.") { workspaceOption, json };
+        var limit = new Option<int>("--limit") { Description = "How many at most", DefaultValueFactory = _ => 1000 }.Within("1 or more", value => value >= 1);
+        var command = new Command("list", "Jobs, the newest first.") { limit, workspaceOption, json };
         command.SetAction(parsed =>
         {
             using var workspace = Open(parsed, workspaceOption);
-            var jobs = workspace.Jobs.List();
+            var jobs = workspace.Jobs.List(parsed.GetValue(limit));
             if (parsed.GetValue(json))
                 output.WriteLine(RecordJson.WriteIndented(jobs));
             else
@@ -42,10 +43,10 @@ internal static class JobsCommand
         {
             using var workspace = Open(parsed, workspaceOption);
             var job = workspace.Jobs.Get(parsed.GetValue(id)!);
-            var (definition, history, metrics) = (workspace.Jobs.DefinitionOf(job.Id), workspace.Jobs.History(job.Id), workspace.Jobs.Metrics(job.Id));
+            var (definition, history, metrics, usage) = (workspace.Jobs.DefinitionOf(job.Id), workspace.Jobs.History(job.Id), workspace.Jobs.Metrics(job.Id), workspace.Jobs.Usage(job.Id));
             if (parsed.GetValue(json))
             {
-                output.WriteLine(RecordJson.WriteIndented(new { job, definition, history, metrics }));
+                output.WriteLine(RecordJson.WriteIndented(new { job, definition, history, metrics, usage }));
                 return;
             }
 
@@ -61,6 +62,8 @@ internal static class JobsCommand
                 output.WriteLine($"  {SafeText.Line(name)} = {SafeText.Line(value)}");
             foreach (var last in metrics.GroupBy(metric => metric.Name).Select(group => group.Last()))
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {SafeText.Line(last.Name)} = {last.Value:G6} at step {last.Step}"));
+            if (usage.Count > 0)
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  used {usage.Max(one => one.CpuSeconds):0.0} s of computing, at most {usage.Max(one => one.MemoryBytes) >> 20:N0} MiB of memory, {usage.Max(one => one.Processes)} processes"));
             output.WriteLine($"  folder {workspace.FolderOf(job)}");
         });
         return command;

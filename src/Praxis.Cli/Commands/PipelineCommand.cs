@@ -19,7 +19,7 @@ internal static class PipelineCommand
         {
             New(output), Validate(output), CreateOne(output), List(output), Graph(output), Export(output), Diff(output), Delete(output),
         };
-        foreach (var run in new PipelineRunCommands(output, error).All())
+        foreach (var run in new PipelineRunCommands(output, error).All().Concat(PipelineScheduleCommands.All(output)))
             command.Subcommands.Add(run);
         return command;
     }

@@ -191,7 +191,7 @@ internal sealed class PipelineRunCommands(TextWriter output, TextWriter error)
         return execution.Status == ExecutionStatus.Failed ? (int)Fault.Environment : 0;
     }
 
-    private static Dictionary<string, string> Settings(string[] given)
+    internal static Dictionary<string, string> Settings(string[] given)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var pair in given)

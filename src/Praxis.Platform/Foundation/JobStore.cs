@@ -12,6 +12,8 @@ public sealed class JobStore
     /// <summary>Why a job failed whose process was fine: the one that ran it ended.</summary>
     internal const string OwnerEnded = "its owner ended";
 
+    private const string Queued = "status = 'Pending' AND claimant IS NOT NULL";
+
     private const string Columns = "SELECT id, kind, name, status, secondary_status, failure_reason, fingerprint, created_at, started_at, ended_at FROM jobs ";
 
     private readonly SqliteMetadataStore store;
@@ -70,8 +72,11 @@ public sealed class JobStore
     public Job Get(string idOrName) => store.Within(transaction => Find(transaction, idOrName), writes: false)
         ?? throw new UserException(new Problem { Type = "job-not-found", Found = $"There is no job '{SafeText.Line(idOrName, 80)}'", Remedy = "'praxis job list' shows those there are" });
 
-    /// <summary>All jobs, the newest first.</summary>
-    public IReadOnlyList<Job> List() => store.Within(transaction => transaction.Query(Columns + "ORDER BY created_at DESC, id DESC", Read), writes: false);
+    /// <summary>Jobs, the newest first.</summary>
+    /// <param name="most">How many at most.</param>
+    /// <param name="before">Only those older than this id.</param>
+    public IReadOnlyList<Job> List(int most = int.MaxValue, string? before = null) =>
+        store.Within(transaction => transaction.Query(Columns + "WHERE $0 IS NULL OR id < $0 ORDER BY id DESC LIMIT $1", Read, before, most), writes: false);
 
     /// <summary>What the job was created with.</summary>
     public JobDefinition DefinitionOf(string id) => store.Within(
@@ -230,14 +235,20 @@ public sealed class JobStore
             row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)))[0];
         if (cpus >= limits.Cpus)
             return null;
+        if (transaction.Query($"SELECT priority FROM jobs WHERE {Queued} ORDER BY priority DESC LIMIT 1", row => row.GetInt64(0)) is not [var priority])
+            return null;
+
+        // From share to share along the index, however many jobs each has.
         var next = transaction.Query(
-            """
-            WITH head AS (SELECT id, share, cpus, memory, gpus, ROW_NUMBER() OVER (PARTITION BY share ORDER BY id) AS place FROM jobs
-                WHERE status = 'Pending' AND claimant IS NOT NULL AND priority = (SELECT priority FROM jobs WHERE status = 'Pending' AND claimant IS NOT NULL ORDER BY priority DESC LIMIT 1))
-            SELECT id, cpus, memory, gpus FROM head WHERE place = 1
-            ORDER BY (SELECT COALESCE(SUM(cpus), 0) FROM jobs AS running WHERE running.status IN ('InProgress', 'Stopping') AND running.share = head.share), id LIMIT 1
+            $"""
+            WITH RECURSIVE shares (share) AS (
+                SELECT MIN(share) FROM jobs WHERE {Queued} AND priority = $0
+                UNION ALL SELECT (SELECT MIN(jobs.share) FROM jobs WHERE {Queued} AND priority = $0 AND jobs.share > shares.share) FROM shares WHERE shares.share IS NOT NULL),
+            head AS (SELECT share, (SELECT MIN(id) FROM jobs WHERE {Queued} AND priority = $0 AND jobs.share = shares.share) AS id FROM shares WHERE share IS NOT NULL)
+            SELECT jobs.id, jobs.cpus, jobs.memory, jobs.gpus FROM head JOIN jobs ON jobs.id = head.id
+            ORDER BY (SELECT COALESCE(SUM(cpus), 0) FROM jobs AS running WHERE running.status IN ('InProgress', 'Stopping') AND running.share = head.share), jobs.id LIMIT 1
             """,
-            row => (Id: row.GetString(0), Cpus: row.GetInt64(1), Memory: row.GetInt64(2), Gpus: row.GetInt64(3)));
+            row => (Id: row.GetString(0), Cpus: row.GetInt64(1), Memory: row.GetInt64(2), Gpus: row.GetInt64(3)), priority);
         return next is [var job] && cpus + job.Cpus <= limits.Cpus && memory + job.Memory <= limits.MemoryBytes && gpus + job.Gpus <= limits.Gpus ? job.Id : null;
     }
 

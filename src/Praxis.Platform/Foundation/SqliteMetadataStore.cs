@@ -46,7 +46,8 @@ public sealed class SqliteMetadataStore : IMetadataStore, IDisposable
         ALTER TABLE jobs ADD COLUMN share TEXT NOT NULL DEFAULT '';
         ALTER TABLE jobs ADD COLUMN claimant TEXT;
         CREATE INDEX jobs_fingerprint ON jobs (fingerprint, id);
-        CREATE INDEX jobs_queue ON jobs (priority DESC, id) WHERE status = 'Pending';
+        CREATE INDEX jobs_queue ON jobs (priority, share, id) WHERE status = 'Pending' AND claimant IS NOT NULL;
+        CREATE INDEX jobs_running ON jobs (share, cpus, memory, gpus) WHERE status IN ('InProgress', 'Stopping');
         CREATE TABLE job_usage (id INTEGER PRIMARY KEY, job TEXT NOT NULL REFERENCES jobs (id), time TEXT NOT NULL, cpu_seconds REAL NOT NULL,
             memory_bytes INTEGER NOT NULL, processes INTEGER NOT NULL) STRICT;
         CREATE INDEX job_usage_job ON job_usage (job);

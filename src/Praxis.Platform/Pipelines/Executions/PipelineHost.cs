@@ -4,7 +4,7 @@ using Praxis.Platform.Pipelines.Steps;
 
 namespace Praxis.Platform.Pipelines.Executions;
 
-/// <summary>Takes up every execution that nobody runs: those just started, and those whose process is gone. A part of the server.</summary>
+/// <summary>Starts what is scheduled, and takes up every execution that nobody runs: those just started, and those whose process is gone. A part of the server.</summary>
 public sealed class PipelineHost : IAsyncDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
@@ -33,10 +33,12 @@ public sealed class PipelineHost : IAsyncDisposable
     {
         var executions = new Executions(services.Workspace);
         var runner = new ExecutionRunner(services) { LetsGo = true };
+        var schedules = new PipelineSchedules(services.Workspace);
         while (!ending.IsCancellationRequested)
         {
             try
             {
+                schedules.StartDue();
                 foreach (var id in executions.Orphans().Where(id => !running.ContainsKey(id)))
                     running[id] = Task.Factory.StartNew(() => Run(runner, id), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             }
