@@ -118,7 +118,7 @@ public sealed class FaultTests
             File.CreateSymbolicLink(System.IO.Path.Combine(folder, "input", "train", "train.jsonl"), rows);
             File.WriteAllText(System.IO.Path.Combine(folder, "config", "hyperparameters.json"), hyperparameters);
             disk.Leave(left);
-            using var worker = praxis.Start("worker", folder, algorithm);
+            using var worker = praxis.Start("worker", "train", folder, algorithm);
             var output = worker.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             var error = await worker.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             await worker.WaitForExitAsync(TestContext.Current.CancellationToken);

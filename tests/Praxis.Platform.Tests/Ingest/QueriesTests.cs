@@ -42,7 +42,7 @@ public sealed class QueriesTests : IDisposable
         var running = Task.Run(() => catalog.Queries.Run(query, request, new TextRows(1), CancellationToken.None), TestContext.Current.CancellationToken);
         var elsewhere = new Queries(catalog.Workspace);
         while (elsewhere.Get(query.Id).State == QueryState.Queued)
-            await Task.Yield();
+            await Task.Delay(5, TestContext.Current.CancellationToken);
         elsewhere.Cancel(query.Id);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         Assert.Equal(QueryState.Cancelled, elsewhere.Get(query.Id).State);

@@ -35,7 +35,10 @@ public sealed class Replayer(Workspace workspace, string program)
         ArgumentNullException.ThrowIfNull(model);
         var tree = workspace.Lineage.Tree(new LineageNode(Models.Kind, model.Id));
         var upstream = tree.Upstream;
-        var jobs = upstream.Where(edge => edge.From.Kind == JobKind && edge.Relation == "produced").Select(edge => edge.From.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+
+        // Jobs that were to do the same are one piece of work, however often it was done.
+        var jobs = upstream.Where(edge => edge.From.Kind == JobKind && edge.Relation == "produced").Select(edge => edge.From.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .DistinctBy(id => workspace.Jobs.Get(id).Fingerprint).ToList();
         if (jobs.Count == 0)
             throw new UserException(new Problem { Type = "no-lineage", Found = $"the record does not say what made {model.Id}", Expected = "a version that was trained here", Remedy = $"praxis lineage show {model.Id}" });
         var steps = new List<ReplayStep>();
