@@ -93,8 +93,9 @@ public sealed class LocalScheduler : IJobScheduler, IDisposable
         }
         catch (OperationCanceledException)
         {
-            // Either it is stopped in the queue, or it was begun meanwhile and its run sees the token.
-            return workspace.Jobs.RequestStop(job.Id) is { Status: JobStatus.Stopping } begun && waiter.Task.IsCompletedSuccessfully ? waiter.Task.Result : workspace.Jobs.Get(job.Id);
+            // It is stopped in the queue; or it was begun meanwhile, and then nobody runs it and its slots are given back.
+            var stopped = workspace.Jobs.RequestStop(job.Id);
+            return stopped.Status == JobStatus.Stopping ? workspace.Jobs.End(job.Id, JobStatus.Stopped, "Stopped", null) : stopped;
         }
         finally
         {
