@@ -57,14 +57,15 @@ internal static class WorkerCommand
         var command = new Command("prepare-reviews", "Prepares the lab's reviews; the program of the image praxis/prepare-reviews.") { train, validation, test, balance, seed, length };
         command.SetAction((parsed, cancellationToken) =>
         {
-            // What is not said is half of what is left.
+            // What is not said is the lab's where it fits, else half of what is left.
             var left = 1 - parsed.GetValue(train);
+            var half = Math.Abs(left - defaults.Validation - defaults.Test) < 1e-9 ? defaults.Validation : left / 2;
             var (judge, trial) = (parsed.GetValue(validation), parsed.GetValue(test));
             var options = new PrepareReviewsOptions
             {
                 Train = parsed.GetValue(train),
-                Validation = judge ?? (trial is { } given ? left - given : left / 2),
-                Test = trial ?? (judge is { } said ? left - said : left / 2),
+                Validation = judge ?? (trial is { } given ? left - given : half),
+                Test = trial ?? (judge is { } said ? left - said : half),
                 Balance = !string.Equals(parsed.GetValue(balance), "false", StringComparison.OrdinalIgnoreCase),
                 Seed = parsed.GetValue(seed),
             };

@@ -18,7 +18,7 @@ internal sealed class ReviewSplit(PrepareReviewsOptions options)
 
         var total = byClass.Sum(rows => rows.Count);
         var heldOut = (int)Math.Ceiling((1 - options.Train) * total);
-        var test = heldOut == 0 || options.Test == 0 ? 0 : (int)Math.Ceiling(options.Test / (options.Validation + options.Test) * heldOut);
+        var test = heldOut == 0 || options.Test == 0 ? 0 : Math.Min(heldOut, (int)Math.Ceiling(options.Test / (1 - options.Train) * heldOut));
         var (outCounts, testCounts) = (Shares([.. byClass.Select(rows => rows.Count)], heldOut), Array.Empty<int>());
         testCounts = Shares(outCounts, test);
         List<int> Part(Func<IReadOnlyList<int>, int, IEnumerable<int>> take) => [.. byClass.SelectMany(take).Order()];
