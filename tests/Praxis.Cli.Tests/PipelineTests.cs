@@ -143,7 +143,7 @@ public sealed class PipelineTests
         using var praxis = new PraxisProgram();
         var wrong = praxis.Run("pipeline", "start", praxis.Write("p.yaml", "pipeline: p\nparameters: {rate: 1}\nsteps:\n  - {name: A, type: Processing, run: [\"true\"], arguments: [\"${rat}\"]}\n  - {name: B, type: Trainig}\n"));
         Assert.Equal(1, wrong.Code);
-        foreach (var words in (string[])["Did you mean 'Training'?"])
+        foreach (var words in (string[])["Did you mean 'Training'?", "Did you mean 'rate'?"])
             Assert.Contains(words, wrong.Error);
         Assert.Equal("", praxis.Run("pipeline", "executions", "p").Output.Split('\n').Skip(1).FirstOrDefault() ?? "");
         praxis.Run("pipeline", "create", praxis.Write("q.yaml", "pipeline: quick\nparameters: {rate: 1}\nsteps:\n  - {name: A, type: Processing, run: [\"true\"]}\n"));

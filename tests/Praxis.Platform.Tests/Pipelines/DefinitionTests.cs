@@ -56,6 +56,7 @@ public sealed class DefinitionTests
     [InlineData("\"Name\":\"Yes\"", "\"Name\":\"First\"", "two steps of this name")]
     [InlineData("\"Name\":\"Yes\"", "\"Name\":\"../x\"", "not a name for a step")]
     [InlineData("\"Type\":\"Fail\"", "\"Type\":\"Tuning\"", "need the Tune room")]
+    [InlineData("\"Type\":\"Fail\"", "\"Type\":\"QualityCheck\"", "need the Monitor room")]
     [InlineData("\"Type\":\"Fail\"", "\"Type\":\"Condition\"", "in a branch of another")]
     [InlineData("GreaterThan\"", "Greater\"", "no condition 'Greater'")]
     [InlineData("\"RightValue\":1", "\"Right\":1", "has no RightValue")]
@@ -80,6 +81,10 @@ public sealed class DefinitionTests
     public void All_mistakes_are_told_at_once()
     {
         var error = Assert.Throws<UserException>(() => PipelineDefinition.Parse(Small.Replace("Parameters.Epochs", "Parameters.Epoch", StringComparison.Ordinal).Replace("PropertyFiles.Report", "PropertyFiles.Rebort", StringComparison.Ordinal)));
+        Assert.Equal(2, error.Problems.Count);
+
+        // Also those that lie behind a step that cannot be read; that others refer to it is no mistake of theirs.
+        error = Assert.Throws<UserException>(() => PipelineDefinition.Parse(Small.Replace("\"Type\":\"Processing\"", "\"Type\":\"Procesing\"", StringComparison.Ordinal).Replace("GreaterThan\"", "Greater\"", StringComparison.Ordinal)));
         Assert.Equal(2, error.Problems.Count);
     }
 

@@ -4,7 +4,7 @@ using Praxis.Contracts.Foundation;
 namespace Praxis.Platform.Pipelines.Definitions;
 
 /// <summary>Follows every reference of a definition: unknown names, references into the other branch, and cycles are told; what waits for what is found.</summary>
-internal sealed class DefinitionCheck(IReadOnlyList<PipelineParameter> parameters, IReadOnlyList<PipelineStep> steps, JsonNode? experiment, List<Problem> problems)
+internal sealed class DefinitionCheck(IReadOnlyList<PipelineParameter> parameters, IReadOnlyList<PipelineStep> steps, JsonNode? experiment, IReadOnlySet<string> unread, List<Problem> problems)
 {
     private static readonly string[] executionValues = ["StartDateTime", "CurrentDateTime", "PipelineName", "PipelineArn", "PipelineExecutionId", "PipelineExecutionArn"];
     private static readonly string[] conditionTypes = ["Equals", "GreaterThan", "GreaterThanOrEqualTo", "LessThan", "LessThanOrEqualTo", "In", "Not", "Or", "And"];
@@ -27,7 +27,7 @@ internal sealed class DefinitionCheck(IReadOnlyList<PipelineParameter> parameter
     {
         var where = $"step {SafeText.Line(step.Name, 80)}";
         var named = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var name in step.DependsOn)
+        foreach (var name in step.DependsOn.Where(name => !unread.Contains(name)))
             if (!byName.TryGetValue(name, out var other))
                 Tell($"it depends on '{SafeText.Line(name, 60)}', which is no step", where, "the name of a step", NearestName.Suggestion(name, byName.Keys));
             else if (other.Type == StepTypes.Fail)
@@ -82,6 +82,8 @@ internal sealed class DefinitionCheck(IReadOnlyList<PipelineParameter> parameter
             case "Steps" when byName.TryGetValue(name, out var step):
                 CheckProperty(step, path, where);
                 return name;
+            case "Steps" when unread.Contains(name):
+                return null; // what is wrong with that step has been told
             case "Steps":
                 Tell($"it refers to the step '{SafeText.Line(name, 60)}', which is not there", where, Names(byName.Keys), NearestName.Suggestion(name, byName.Keys));
                 return null;

@@ -13,6 +13,7 @@ internal sealed class DefinitionReader
 
     private readonly List<Problem> problems = [];
     private readonly List<PipelineStep> steps = [];
+    private readonly HashSet<string> unread = new(StringComparer.Ordinal);
 
     /// <summary>Reads SageMaker's JSON.</summary>
     /// <exception cref="UserException">It is none, or has mistakes.</exception>
@@ -47,14 +48,12 @@ internal sealed class DefinitionReader
             Steps(list, null, isIf: false);
         if (steps.Count > MostSteps)
             Tell($"there are {steps.Count:N0} steps", "Steps", $"at most {MostSteps:N0}");
-        if (problems.Count == 0)
-            return Checked(root, parameters);
-        throw new UserException(Fault.Input, problems);
+        return steps.Select(step => step.Name).Distinct(StringComparer.Ordinal).Count() == steps.Count ? Checked(root, parameters) : throw new UserException(Fault.Input, problems);
     }
 
     private PipelineDefinition Checked(JsonObject root, List<PipelineParameter> parameters)
     {
-        var waiting = new DefinitionCheck(parameters, steps, root["PipelineExperimentConfig"], problems).Run();
+        var waiting = new DefinitionCheck(parameters, steps, root["PipelineExperimentConfig"], unread, problems).Run();
         return problems.Count == 0 ? new PipelineDefinition(root, parameters, waiting) : throw new UserException(Fault.Input, problems);
     }
 
@@ -111,7 +110,11 @@ internal sealed class DefinitionReader
             if (!ResourceName.IsValid(name))
                 Tell("this is not a name for a step", where, $"letters, digits and '-', at most {ResourceName.MostCharacters} characters");
             if (Step(map, name, where, condition, isIf) is not { } step)
+            {
+                unread.Add(name);
                 continue;
+            }
+
             if (steps.Any(other => other.Name == name))
                 Tell("there are two steps of this name", where, "each name once in the whole definition, branches too");
             steps.Add(step);

@@ -13,8 +13,6 @@ internal static class StepTypes
     public const string CreateEndpoint = "CreateEndpoint";
     public const string Condition = "Condition";
     public const string Callback = "Callback";
-    public const string QualityCheck = "QualityCheck";
-    public const string ClarifyCheck = "ClarifyCheck";
     public const string Fail = "Fail";
 
     private static readonly Dictionary<string, Kind> Kinds = new(StringComparer.Ordinal)
@@ -27,8 +25,6 @@ internal static class StepTypes
         [CreateEndpoint] = new(["EndpointName", "ModelPackageName"], ["EndpointName", "ModelPackageName"], ["EndpointName", "EndpointArn", "EndpointStatus"]),
         [Condition] = new(["Conditions"], [], ["Outcome"]),
         [Callback] = new([], [], ["OutputParameters"]),
-        [QualityCheck] = new(["ProcessingInputs"], ["CheckType", "ProcessingInputs", "SkipCheck", "FailOnViolation"], ["CalculatedBaselineConstraints", "CalculatedBaselineStatistics", "BaselineUsedForDriftCheckConstraints", "BaselineUsedForDriftCheckStatistics"]),
-        [ClarifyCheck] = new(["ProcessingInputs"], ["CheckType", "ProcessingInputs", "SkipCheck", "FailOnViolation"], ["CalculatedBaselineConstraints", "BaselineUsedForDriftCheckConstraints"]),
         [Fail] = new(["ErrorMessage"], [], []),
     };
 
@@ -38,6 +34,8 @@ internal static class StepTypes
         ["Tuning"] = "the Tune room",
         ["AutoML"] = "the Tune room",
         ["HumanReview"] = "the Label room",
+        ["QualityCheck"] = "the Monitor room",
+        ["ClarifyCheck"] = "the Monitor room (praxis analyze bias can run as a Processing step)",
         ["Lambda"] = "Amazon's Lambda (use Callback with an address of your own)",
         ["EMR"] = "Amazon's EMR",
     };
