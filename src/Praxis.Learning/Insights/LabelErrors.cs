@@ -34,16 +34,16 @@ public static class LabelErrors
         ArgumentNullException.ThrowIfNull(classes);
         var fold = StratifiedFolds.Deal(classes, classCount, Folds, seed);
         var probabilities = new double[rows.RowCount * classCount];
-        var settings = new LinearSettings { Tolerance = 1e-2, MaxIterations = 50, Threads = threads, C = 2 };
-        for (var own = 0; own < Folds; own++)
+        // Ending early holds the weights back, which tells wrong labels at least as well as going on (benchmarks/results/2026-11-26-data.md).
+        var settings = new LinearSettings { Tolerance = 1e-2, MaxIterations = 25, Threads = 1, C = 2 };
+        Parallel.For(0, Folds, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, own =>
         {
             int[] inner = [.. Enumerable.Range(0, classes.Length).Where(row => fold[row] != own)];
             var model = LinearModel.Fit(rows.Take(inner), [.. inner.Select(row => classes[row])], classCount, settings, null, cancellationToken);
             for (var row = 0; row < classes.Length; row++)
                 if (fold[row] == own)
                     model.Probabilities(rows.Indices(row), rows.Values(row), probabilities.AsSpan(row * classCount, classCount));
-        }
-
+        });
         return probabilities;
     }
 

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Praxis.Learning.Insights;
 
 /// <summary>
@@ -11,6 +9,7 @@ public static class NearDuplicates
 {
     private const int Places = 64;
     private const int BandWidth = 4;
+    private const int Bands = Places / BandWidth;
     private const int RunLength = 3;
     private const int FewestWords = 5;
     private const double Least = 0.8;
@@ -20,11 +19,8 @@ public static class NearDuplicates
     public static IReadOnlyList<IReadOnlyList<int>> Find(IReadOnlyList<string?> texts, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        var runs = new ulong[texts.Count][];
-        var parent = Enumerable.Range(0, texts.Count).ToArray();
-        var buckets = new Dictionary<ulong, List<int>>();
-        var signature = new ulong[Places];
-        var words = new List<ulong>();
+        var (runs, keys) = (new ulong[texts.Count][], new List<ulong>());
+        var (signed, words, signature) = (new List<int>(), new List<ulong>(), new ulong[Places]);
         for (var i = 0; i < texts.Count; i++)
         {
             if (i % 1024 == 0)
@@ -33,24 +29,46 @@ public static class NearDuplicates
             if (runs[i].Length == 0)
                 continue;
             Sign(runs[i], signature);
-            for (var band = 0; band < Places / BandWidth; band++)
-            {
-                var key = Mix((ulong)band + 1);
-                for (var k = 0; k < BandWidth; k++)
-                    key = Mix(key ^ signature[band * BandWidth + k]);
-                ref var bucket = ref CollectionsMarshal.GetValueRefOrAddDefault(buckets, key, out var isKnown);
-                if (!isKnown)
-                    bucket = [];
+            signed.Add(i);
+            for (var band = 0; band < Bands; band++)
+                keys.Add(Key(signature.AsSpan(band * BandWidth, BandWidth)));
+        }
 
-                // A bucket of very many like texts is compared with its first ones only; groups grow together all the same.
-                foreach (var other in CollectionsMarshal.AsSpan(bucket)[..Math.Min(bucket!.Count, MostOfBucket)])
-                    if (Root(parent, other) != Root(parent, i) && Jaccard(runs[i], runs[other]) >= Least)
-                        parent[Root(parent, i)] = Root(parent, other);
-                bucket.Add(i);
+        var parent = Enumerable.Range(0, texts.Count).ToArray();
+        var (own, places) = (new ulong[signed.Count], new int[signed.Count]);
+        for (var band = 0; band < Bands; band++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            for (var i = 0; i < own.Length; i++)
+                (own[i], places[i]) = (keys[i * Bands + band], signed[i]);
+            Array.Sort(own, places);
+            for (int first = 0, next; first < own.Length; first = next)
+            {
+                for (next = first + 1; next < own.Length && own[next] == own[first];)
+                    next++;
+                Join(places.AsSpan(first, next - first), runs, parent);
             }
         }
 
         return [.. Enumerable.Range(0, texts.Count).GroupBy(i => Root(parent, i)).Where(group => group.Count() > 1).Select(group => (IReadOnlyList<int>)[.. group]).OrderByDescending(group => group.Count).ThenBy(group => group[0])];
+    }
+
+    // A bucket of very many like texts is compared with its first ones only; groups grow together all the same.
+    private static void Join(Span<int> bucket, ulong[][] runs, int[] parent)
+    {
+        bucket.Sort();
+        for (var i = 1; i < bucket.Length; i++)
+            foreach (var other in bucket[..Math.Min(i, MostOfBucket)])
+                if (Root(parent, other) != Root(parent, bucket[i]) && Jaccard(runs[bucket[i]], runs[other]) >= Least)
+                    parent[Root(parent, bucket[i])] = Root(parent, other);
+    }
+
+    private static ulong Key(ReadOnlySpan<ulong> signature)
+    {
+        var key = 0UL;
+        foreach (var value in signature)
+            key = Mix(key ^ value);
+        return key;
     }
 
     // The hashes of all runs of three words, sorted, each once.

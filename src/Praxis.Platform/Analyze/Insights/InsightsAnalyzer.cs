@@ -57,10 +57,10 @@ public static class InsightsAnalyzer
         Done("sample");
 
         // What looks at the sample does not wait for one another: each part reads it and writes nothing that another reads.
+        var texts = Begin(() => Timed(() => sampled.Columns.Where(column => column.Kind == ColumnKind.Text && column.Name != question.Target).Select(column => TextFindings.Of(column, sampled, cancellationToken)).ToList()));
         var sample = ModelSample.Of(sampled, target, question.ModelRows, cancellationToken);
         Done("features");
-        var texts = Task.Run(() => Timed(() => sampled.Columns.Where(column => column.Kind == ColumnKind.Text && column.Name != question.Target).Select(column => TextFindings.Of(column, sampled, cancellationToken)).ToList()), cancellationToken);
-        var labels = Task.Run(() => Timed(() => ModelFindings.Labels(sample, sampled, question, cancellationToken)), cancellationToken);
+        var labels = Begin(() => Timed(() => ModelFindings.Labels(sample, sampled, question, cancellationToken)));
         var probe = Timed(() => ModelFindings.Probe(sample, question, cancellationToken));
         var relations = Timed(() => (Pairs: RelationFindings.Pairs(sampled, cancellationToken), Together: RelationFindings.Together(sampled, question.Target)));
         var anomalies = Timed(() => ModelFindings.Anomalies(sample, sampled, question, cancellationToken));
@@ -97,6 +97,9 @@ public static class InsightsAnalyzer
         var clock = Stopwatch.StartNew();
         return (work(), clock.Elapsed);
     }
+
+    // On a thread of its own: the pool has as many as there are cores, and the next is half a second in coming.
+    private static Task<T> Begin<T>(Func<T> work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static T Ended<T>(Task<T> task) => task.GetAwaiter().GetResult();
 
