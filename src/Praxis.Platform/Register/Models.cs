@@ -222,8 +222,12 @@ public sealed class Models(Workspace workspace)
         Newest(reader, model.Name) is { } newest
         && newest.Artifact == model.Artifact && newest.EvaluationArtifact == model.EvaluationArtifact && newest.Dataset == model.Dataset
         && newest.Status == model.Status && Same(newest.Settings, model.Settings)
+        && Holds(newest.ModelMetrics, model.ModelMetrics) && Holds(newest.DriftCheckBaselines, model.DriftCheckBaselines)
             ? newest
             : null;
+
+    // Reports that were attached later make no other version.
+    private static bool Holds(ModelMetrics? known, ModelMetrics? asked) => asked?.All().Except(known?.All() ?? []).Any() != true;
 
     private static bool Same(IReadOnlyDictionary<string, string> a, IReadOnlyDictionary<string, string> b) =>
         a.Count == b.Count && a.All(pair => b.TryGetValue(pair.Key, out var value) && value == pair.Value);

@@ -6,4 +6,7 @@ namespace Praxis.Platform.Pipelines.Steps;
 internal sealed class StepFailedException(string message, string? kind = null) : Exception(message)
 {
     public string? Kind => kind;
+
+    /// <summary>What the step gave all the same, such as a report of what is wrong; null for nothing.</summary>
+    public StepResult? Result { get; init; }
 }
