@@ -16,8 +16,7 @@ public sealed class CheckStepTests
           - {name: Train, type: Training, algorithm: tfidf-logistic-regression, text: Review Text, label: Rating, label-map: "1,2=-1;3=0;4,5=1", hyperparameters: {C: "${c}"}, channels: {train: "${data}"}, cache: P30D}
           - {name: ModelQuality, type: QualityCheck, check: model-quality, data: "${data}", model: "${Train.model}", group: checked, skip-check: "${first}", register-new-baseline: "${first}", fail-on-violation: false}
           - {name: ModelBias, type: BiasCheck, check: model-bias, data: "${data}", model: "${Train.model}", group: checked, label: Rating, positive: 1, facet: Class Name, skip-check: "${first}", register-new-baseline: "${first}", fail-on-violation: false}
-          - {name: Sample, type: Processing, run: [sh, -c, 'head -8 $PRAXIS_INPUT_DATA/*.csv > $PRAXIS_OUTPUT_ROWS/rows.csv'], inputs: {data: "${data}"}, outputs: [rows]}
-          - {name: Explain, type: BiasCheck, check: explainability, data: "${Sample.rows}", model: "${Train.model}", group: checked, methods: {shap: {num_samples: 50}}, skip-check: "${first}", register-new-baseline: "${first}"}
+          - {name: Explain, type: BiasCheck, check: explainability, data: few.csv, model: "${Train.model}", group: checked, methods: {shap: {num_samples: 50}}, skip-check: "${first}", register-new-baseline: "${first}"}
           - name: Gate
             type: Condition
             if: ${ModelQuality.violations} == 0
@@ -34,7 +33,7 @@ public sealed class CheckStepTests
 
     private static JsonNode Read(PraxisProgram praxis, JsonNode step, string property)
     {
-        var address = JsonNode.Parse(step["properties"]!.GetValue<string>())![property]!.GetValue<string>();
+        var address = step["properties"]![property]!.GetValue<string>();
         return JsonNode.Parse(File.ReadAllText(FileOf(praxis, address)))!;
     }
 
@@ -51,6 +50,7 @@ public sealed class CheckStepTests
     {
         using var praxis = new PraxisProgram();
         praxis.Run("sample", "reviews", "--rows", "400", "--out", "r.csv");
+        praxis.Run("sample", "reviews", "--rows", "8", "--out", "few.csv");
         praxis.Run("ingest", "r.csv", "--name", "reviews");
         var none = praxis.Run("pipeline", "start", praxis.Write("p.yaml", Pipeline), "--set", "first=false");
         Assert.Equal(2, none.Code);
@@ -93,7 +93,7 @@ public sealed class CheckStepTests
         var odd = Start(praxis, 2, "checked", "--set", "first=false", "--set", "data=dataset://odd");
         Assert.Equal("Failed", odd["Quality"]["status"]!.GetValue<string>());
         Assert.Contains("extra_column_check Extra", odd["Quality"]["failureReason"]!.GetValue<string>());
-        var report = JsonNode.Parse(odd["Quality"]["metadata"]!.GetValue<string>())!["QualityCheck"]!["ViolationReport"]!.GetValue<string>();
+        var report = odd["Quality"]["metadata"]!["QualityCheck"]!["ViolationReport"]!.GetValue<string>();
         Assert.Equal("Extra", JsonNode.Parse(File.ReadAllText(FileOf(praxis, report)))!["violations"]![0]!["feature_name"]!.GetValue<string>());
         praxis.Run("workspace", "gc", "--grace", "0s");
         Assert.True(File.Exists(FileOf(praxis, report)));
