@@ -59,6 +59,10 @@ internal static class DataCheck
         else if (feature.Texts is { } texts && baseline.Texts is { } earlier)
         {
             (n, m, most) = (texts.Sum(text => text.Value), earlier.Sum(text => text.Value), all.CategoricalDriftThreshold);
+            if (all.IsChiSquared)
+                return ChiSquareDistance.Of(texts.ToDictionary(StringComparer.Ordinal), earlier.ToDictionary(StringComparer.Ordinal)).Probability is var probability && probability < most
+                    ? Violation("baseline_drift_check", feature.Name, string.Create(CultureInfo.InvariantCulture, $"Chi-square gives the distribution a probability of {probability:0.####}, at least {most:0.####} is expected."))
+                    : null;
             distance = DistributionDistance.OfCategories(texts.ToDictionary(StringComparer.Ordinal), earlier.ToDictionary(StringComparer.Ordinal));
         }
         else

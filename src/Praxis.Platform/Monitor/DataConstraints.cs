@@ -21,11 +21,14 @@ internal sealed record DataConstraints
     /// <summary>The greatest distance of numbers that is no drift.</summary>
     public double DriftThreshold { get; init; } = 0.1;
 
-    /// <summary>The same of categories.</summary>
+    /// <summary>The same of categories; of chi-square the least probability.</summary>
     public double CategoricalDriftThreshold { get; init; } = 0.1;
 
     /// <summary>Whether what samples differ by chance is taken off a distance first.</summary>
     public bool IsRobust { get; init; } = true;
+
+    /// <summary>Whether categories are compared by chi-square; then they drift where its probability is below the threshold.</summary>
+    public bool IsChiSquared { get; init; }
 
     /// <summary>Limits that the counted dataset itself keeps to: a domain for columns of at most 100 values and 10 % of the rows; a column of mixed values is held to the share that it has.</summary>
     public static DataConstraints Of(DataStatistics statistics)

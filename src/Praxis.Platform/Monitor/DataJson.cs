@@ -14,6 +14,8 @@ internal static class DataJson
     public static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.Default };
 
     private const string Perform = "Enabled";
+    private const string LInfinity = "LInfinity";
+    private const string ChiSquared = "ChiSquared";
 
     /// <summary>The statistics as JSON.</summary>
     public static string Write(DataStatistics statistics)
@@ -47,7 +49,7 @@ internal static class DataJson
                     ["comparison_threshold"] = constraints.DriftThreshold,
                     ["comparison_method"] = constraints.IsRobust ? "Robust" : "Simple",
                     ["categorical_comparison_threshold"] = constraints.CategoricalDriftThreshold,
-                    ["categorical_drift_method"] = "LInfinity",
+                    ["categorical_drift_method"] = constraints.IsChiSquared ? ChiSquared : LInfinity,
                 },
             },
         }.ToJsonString(Indented) + "\n";
@@ -65,8 +67,8 @@ internal static class DataJson
     {
         var (usual, config) = (new DataConstraints { Features = [] }, root["monitoring_config"]);
         var drift = config?["distribution_constraints"];
-        if (drift?["categorical_drift_method"]?.GetValue<string>() is { } method and not "LInfinity")
-            throw new UserException(new Problem { Type = "unknown-method", Found = $"categories cannot be compared by '{SafeText.Line(method, 40)}'", Where = "constraints.json", Expected = "\"categorical_drift_method\": \"LInfinity\"" });
+        if (drift?["categorical_drift_method"]?.GetValue<string>() is { } method and not (LInfinity or ChiSquared))
+            throw new UserException(new Problem { Type = "unknown-method", Found = $"categories cannot be compared by '{SafeText.Line(method, 40)}'", Where = "constraints.json", Expected = $"\"categorical_drift_method\": \"{LInfinity}\" or \"{ChiSquared}\"" });
         return usual with
         {
             Features = [.. root["features"]!.AsArray().Select(feature => Constraint((JsonObject)feature!))],
@@ -75,6 +77,7 @@ internal static class DataJson
             ComparesDistributions = drift?["perform_comparison"]?.GetValue<string>() is null or Perform,
             DriftThreshold = drift?["comparison_threshold"]?.GetValue<double>() ?? usual.DriftThreshold,
             CategoricalDriftThreshold = drift?["categorical_comparison_threshold"]?.GetValue<double>() ?? usual.CategoricalDriftThreshold,
+            IsChiSquared = drift?["categorical_drift_method"]?.GetValue<string>() == ChiSquared,
             IsRobust = drift?["comparison_method"]?.GetValue<string>() is null or "Robust",
         };
     });

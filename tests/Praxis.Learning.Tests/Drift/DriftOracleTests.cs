@@ -45,6 +45,34 @@ public sealed class DriftOracleTests
         Assert.Equal(4, cases);
     }
 
+    [Fact]
+    public void Chi_square_has_the_statistic_and_the_probability_of_its_own_tests()
+    {
+        using var file = JsonDocument.Parse(File.ReadAllText(SharedFolder.File("oracles/drift.json")));
+        var cases = 0;
+        foreach (var test in file.RootElement.GetProperty("deequ_unit_tests").EnumerateArray())
+        {
+            if (!test.GetProperty("call").GetString()!.Contains("Chisquare", StringComparison.Ordinal))
+                continue;
+            var (statistic, probability) = ChiSquareDistance.Of(Counts(test.GetProperty("sample")), Counts(test.GetProperty("baseline")));
+            var (expected, own) = (test.GetProperty("expected").GetDouble(), test.GetProperty("call").GetString()!.Contains("correctForLow", StringComparison.Ordinal) ? statistic : probability);
+
+            // Its small probabilities are 1 less a sum, good to the last bit of 1 and no further.
+            Assert.Equal(expected, own, Math.Max(1e-15, 1e-10 * expected));
+            cases++;
+        }
+
+        Assert.Equal(8, cases);
+    }
+
+    [Fact]
+    public void Chi_square_of_one_category_and_of_equal_shares_is_decided()
+    {
+        Assert.Equal((double.NaN, double.NaN), ChiSquareDistance.Of(new Dictionary<string, long> { ["a"] = 30 }, new Dictionary<string, long> { ["a"] = 30 }));
+        Assert.Equal((0, 1), ChiSquareDistance.Of(new Dictionary<string, long> { ["a"] = 30, ["b"] = 60 }, new Dictionary<string, long> { ["a"] = 300, ["b"] = 600 }));
+        Assert.True(double.IsNaN(ChiSquareDistance.Of(new Dictionary<string, long>(), new Dictionary<string, long>()).Statistic));
+    }
+
     private static Dictionary<string, long> Counts(JsonElement json) => json.EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value.GetInt64());
 
     // Infinities and gaps are left out, as the cases say.

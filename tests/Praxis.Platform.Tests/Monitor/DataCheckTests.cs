@@ -122,6 +122,18 @@ public sealed class DataCheckTests : IDisposable
     }
 
     [Fact]
+    public void Categories_are_compared_by_chi_square_where_the_constraints_say_so()
+    {
+        var baseline = Count(Csv(1000, Usual));
+        var constraints = DataJson.ReadConstraints(DataJson.Write(DataConstraints.Of(baseline)).Replace("LInfinity", "ChiSquared", StringComparison.Ordinal));
+        Assert.True(constraints.IsChiSquared);
+        Assert.Empty(DataCheck.Run(Count(Csv(300, Usual)), constraints, baseline));
+        var found = DataCheck.Run(Count(Csv(1000, i => i % 8 == 0 ? Usual(i).Replace("Rome", "Bonn", StringComparison.Ordinal) : Usual(i))), constraints, baseline);
+        Assert.Equal(["city"], found.Select(violation => violation.Feature));
+        Assert.Throws<UserException>(() => DataJson.ReadConstraints(DataJson.Write(DataConstraints.Of(baseline)).Replace("LInfinity", "Other", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Small_samples_of_the_same_rows_raise_no_alarm()
     {
         var baseline = Count(Csv(100, i => $"{i * 37 % 100},x,1.5,t{i}"));

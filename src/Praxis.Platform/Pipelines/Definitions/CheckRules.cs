@@ -45,7 +45,7 @@ internal sealed class CheckRules(JsonObject step, string type, Action<string, st
             tell("a check has more than one output", "one output, which holds all its files", null);
         var (environment, hasConfig) = (arguments["Environment"] as JsonObject, inputs.Contains("analysis_config") || inputs.Contains(CheckRequest.Config));
         var own = environment?[CheckFields.AnalysisConfig];
-        var hasModel = inputs.Contains(CheckRequest.Model) || arguments["ModelName"] is not null;
+        var hasModel = inputs.Contains(CheckRequest.Model) || arguments["ModelName"] is not null || (own as JsonObject)?["predictor"] is not null;
         if (check == CheckTypes.ModelQuality && !hasModel && environment?["inference_attribute"] is null && environment?["probability_attribute"] is null)
             tell("nothing says the predictions", "an input named model, or inference_attribute (in YAML: prediction)", null);
         if (type != StepTypes.ClarifyCheck)

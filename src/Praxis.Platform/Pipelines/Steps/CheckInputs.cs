@@ -33,7 +33,7 @@ internal sealed class CheckInputs
 
         if (context.Text("ModelName") is { } model)
             card = AddModel(model);
-        else if (!Has(CheckRequest.Model) && settings.GetValueOrDefault(CheckFields.AnalysisConfig) is null && ModelOfConfig() is { } named)
+        else if (!Has(CheckRequest.Model) && ModelOfConfig() is { } named)
             card = AddModel(named);
         if (!Has(CheckRequest.Data))
             throw new StepFailedException("ClientError: no input holds the rows");
@@ -112,17 +112,19 @@ internal sealed class CheckInputs
             : RecordJson.Write(new ModelManifest { Algorithm = version.Algorithm, Text = version.Settings.GetValueOrDefault("text"), Label = version.Settings.GetValueOrDefault("label"), LabelMap = version.Settings.GetValueOrDefault("label-map") is { } map and not "none" ? map : null });
     }
 
+    // What is wrong with a config is told by the worker.
     private string? ModelOfConfig()
     {
-        if (files.Find(file => file.Channel == CheckRequest.Config) is not { } config)
-            return null;
+        var text = files.Find(file => file.Channel == CheckRequest.Config) is { } config
+            ? File.ReadAllText(context.Services.Workspace.Artifacts.PathOf(config.Artifact))
+            : settings.GetValueOrDefault(CheckFields.AnalysisConfig);
         try
         {
-            return JsonNode.Parse(File.ReadAllBytes(context.Services.Workspace.Artifacts.PathOf(config.Artifact)))?["predictor"]?["model_name"]?.ToString();
+            return text is null ? null : (JsonNode.Parse(text) as JsonObject)?["predictor"] is JsonObject predictor && predictor["model_name"] is { } name ? Expression.Text(name) : null;
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
-            return null; // The worker tells what is wrong with it.
+            return null;
         }
     }
 }

@@ -29,7 +29,7 @@ internal sealed class CheckStep : JobStep
             OutputFolders = [CheckRequest.Output],
             ConfigFiles = inputs.ConfigFiles(new CheckRequest { Type = type, Compares = compares, Settings = inputs.Settings }),
             WallTime = WallTime(context),
-            Cpus = System.Environment.ProcessorCount,
+            Cpus = type is CheckTypes.ModelBias or CheckTypes.ModelQuality or CheckTypes.Explainability ? System.Environment.ProcessorCount : 1,
         };
         var ticket = new JobTicket { Kind = "processing", Name = context.NewJobName(), Fingerprint = ProcessingStep.FingerprintOf(definition), Definition = definition };
         RunJob(context, ticket, (job, output) => Collect(context, type, job, output, inputs, previous), cancellationToken);
