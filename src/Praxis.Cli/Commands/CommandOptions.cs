@@ -32,6 +32,9 @@ internal static class CommandOptions
 
     public static Option<int?> MaxField() => new Option<int?>("--max-field-mb") { Description = "The longest field, in MiB (16)", HelpName = "MIB" }.Within("1 to 1024", value => value is >= 1 and <= 1024);
 
+    /// <summary>Which of the jobs that wait goes first.</summary>
+    public static Option<int> Priority() => new Option<int>("--priority") { Description = "Jobs of a greater one go first (0)", HelpName = "N" }.Within("-100 to 100", value => value is >= -100 and <= 100);
+
     /// <summary>The most memory of a database of rows.</summary>
     public static Option<string?> Memory() => new("--memory") { Description = "The most memory for rows, what is more goes to the disk (2GiB, or half of the machine's where that is less)", HelpName = "SIZE" };
 

@@ -24,6 +24,10 @@ internal sealed class JobFolder(Workspace workspace, Job job, JobDefinition defi
     /// <exception cref="UserException">An input is missing, or a name leads out of the folder.</exception>
     public void Lay()
     {
+        // Of an attempt that was interrupted only checkpoints and log stay.
+        foreach (var part in (string[])["input", "config", "output", "processing"])
+            if (Directory.Exists(Below(part)))
+                Directory.Delete(Below(part), recursive: true);
         foreach (var part in ((string[])["input", "config", "output/model", "output/data", "checkpoints"]).Concat(definition.OutputFolders.Select(name => "output/data/" + ResourceName.Check(name, "output"))))
             Posix.CreateFolder(Below(part));
         var files = definition.Inputs.Select(input => new JobFile(input.Key, definition.FileNames.GetValueOrDefault(input.Key, "data"), input.Value)).Concat(definition.Files);

@@ -31,14 +31,26 @@ public sealed class LocalScheduler : IJobScheduler, IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         var definition = Fit(ticket.Definition);
         var (job, isBegun) = workspace.Jobs.Enqueue(ticket with { Definition = definition }, limits);
-        if (!isBegun)
-            job = Wait(job, cancellationToken);
-        if (job.Status != JobStatus.InProgress)
-            return job;
+        while (true)
+        {
+            if (!isBegun)
+                job = Wait(job, definition.MaxWait, cancellationToken);
+            if (job.Status != JobStatus.InProgress)
+                return job;
+            job = RunBegun(job, ticket, definition, cancellationToken);
+            if (job.Status != JobStatus.Pending)
+                return job;
+
+            // It was interrupted, and waits for its next attempt.
+            isBegun = false;
+        }
+    }
+
+    private Job RunBegun(Job job, JobTicket ticket, JobDefinition definition, CancellationToken cancellationToken)
+    {
         try
         {
-            var runner = new JobRunner(workspace) { OnMetric = ticket.OnMetric };
-            return runner.RunBegun(
+            return new JobRunner(workspace) { OnMetric = ticket.OnMetric }.RunBegun(
                 job,
                 definition,
                 ticket.Publish is null ? null : (transaction, _) => ticket.Publish(transaction, job),
@@ -74,7 +86,7 @@ public sealed class LocalScheduler : IJobScheduler, IDisposable
     private static UserException Refused(string found, string expected) =>
         new(Fault.Environment, [new Problem { Type = "not-enough-resources", Found = found, Expected = expected }]);
 
-    private Job Wait(Job job, CancellationToken cancellationToken)
+    private Job Wait(Job job, TimeSpan? longest, CancellationToken cancellationToken)
     {
         var waiter = new TaskCompletionSource<Job>(TaskCreationOptions.RunContinuationsAsynchronously);
         waiting[job.Id] = waiter;
@@ -88,7 +100,10 @@ public sealed class LocalScheduler : IJobScheduler, IDisposable
         wake.Set();
         try
         {
-            waiter.Task.Wait(cancellationToken);
+            if (longest is null)
+                waiter.Task.Wait(cancellationToken);
+            else if (!waiter.Task.Wait((int)Math.Clamp((job.CreatedAt + longest.Value - workspace.Time.GetUtcNow()).TotalMilliseconds, 0, int.MaxValue), cancellationToken))
+                return workspace.Jobs.GiveUp(job.Id, JobRunner.MaxWaitTimeExceeded, JobRunner.TooLong(longest.Value));
             return waiter.Task.Result;
         }
         catch (OperationCanceledException)
@@ -115,6 +130,7 @@ public sealed class LocalScheduler : IJobScheduler, IDisposable
                 while (workspace.Jobs.BeginNext(limits, waiting.ContainsKey) is { } begun)
                     if (waiting.TryGetValue(begun.Id, out var waiter))
                         waiter.TrySetResult(begun);
+                workspace.Jobs.MakeRoom(limits);
                 foreach (var stopped in workspace.Jobs.EndedOf(waiting.Keys))
                     if (waiting.TryGetValue(stopped.Id, out var waiter))
                         waiter.TrySetResult(stopped);

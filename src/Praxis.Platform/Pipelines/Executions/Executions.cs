@@ -34,6 +34,7 @@ public sealed class Executions(Workspace workspace)
             Status = Executing,
             Parameters = ParametersOf(definition, request.Parameters, source?.Parameters),
             MaxParallelSteps = request.MaxParallelSteps ?? pipeline.MaxParallelSteps ?? Math.Max(2, Environment.ProcessorCount),
+            Priority = request.Priority,
             UsesCache = request.UsesCache,
             SelectedSteps = [.. request.SelectedSteps],
             SourceExecution = source?.Id,

@@ -22,6 +22,7 @@ internal abstract class JobStep : StepRunner
             ticket with
             {
                 Share = context.Execution.Id,
+                Priority = context.Execution.Priority,
                 Queued = context.Began,
                 Prepare = (begun, output) => result = collect(begun, output),
                 Publish = (transaction, _) => context.Complete(transaction, result!),
@@ -31,6 +32,8 @@ internal abstract class JobStep : StepRunner
         {
             case JobStatus.Completed:
                 return;
+            case JobStatus.Stopped when job.SecondaryStatus is "MaxRuntimeExceeded" or JobRunner.MaxWaitTimeExceeded:
+                throw Failed(job);
             case JobStatus.Stopped or JobStatus.Stopping:
                 cancellationToken.ThrowIfCancellationRequested();
                 throw new OperationCanceledException($"The job {job.Id} was stopped.");
@@ -76,7 +79,6 @@ internal abstract class JobStep : StepRunner
             "Killed" => ("InternalServerError", "SageMaker.JOB_INTERNAL_ERROR"),
             "EnvironmentRefused" => ("InternalServerError", "SageMaker.JOB_INTERNAL_ERROR"),
             _ when job.FailureReason == JobStore.OwnerEnded => ("InternalServerError", "SageMaker.JOB_INTERNAL_ERROR"),
-            "MaxRuntimeExceeded" => ("AlgorithmError", null),
             _ => ("AlgorithmError", (string?)null),
         };
         return new StepFailedException($"{prefix}: {job.FailureReason ?? "it failed and said nothing"}", kind);

@@ -38,7 +38,7 @@ internal sealed class ProcessingStep : JobStep
             WallTime = WallTime(context),
         };
         var started = context.Services.Workspace.Time.GetUtcNow();
-        var ticket = new JobTicket { Kind = "processing", Name = context.NewJobName(), Fingerprint = FingerprintOf(definition), Definition = definition };
+        var ticket = new JobTicket { Kind = "processing", Name = context.NewJobName(), Fingerprint = FingerprintOf(definition), Definition = JobResources.Of(context.Arguments["ProcessingResources"]?["ClusterConfig"]).Apply(definition) };
         RunJob(context, ticket, (job, output) => Collect(context, job, output, inputs, outputs, started), cancellationToken);
     }
 

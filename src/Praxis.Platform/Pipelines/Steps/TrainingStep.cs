@@ -36,6 +36,9 @@ internal sealed class TrainingStep : JobStep
         definition = Algorithm(context, specification) is { } algorithm
             ? Own(context, definition, algorithm, hyperparameters)
             : Script(context, definition, specification, hyperparameters);
+        var maxWait = Expression.AsNumber(context.Arguments["StoppingCondition"]?["MaxWaitTimeInSeconds"]) is { } wait and > 0 ? TimeSpan.FromSeconds(Math.Min(wait, 28 * 86_400)) : (TimeSpan?)null;
+        if (maxWait < definition.WallTime && context.Arguments["StoppingCondition"]?["MaxRuntimeInSeconds"] is not null)
+            throw new StepFailedException("ClientError: MaxWaitTimeInSeconds is waiting and running together, and less than MaxRuntimeInSeconds");
         var started = workspace.Time.GetUtcNow();
         var metrics = new Dictionary<string, JobMetric>(StringComparer.Ordinal);
         var fingerprint = ProcessingStep.FingerprintOf(definition);
@@ -44,7 +47,11 @@ internal sealed class TrainingStep : JobStep
             Kind = "training",
             Name = context.NewJobName(),
             Fingerprint = fingerprint,
-            Definition = definition,
+            Definition = JobResources.Of(context.Arguments["ResourceConfig"]).Apply(definition) with
+            {
+                IsInterruptible = Expression.Text(context.Arguments["EnableManagedSpotTraining"]).Equals("true", StringComparison.OrdinalIgnoreCase),
+                MaxWait = maxWait,
+            },
             OnMetric = (_, metric) =>
             {
                 lock (metrics)
@@ -125,9 +132,9 @@ internal sealed class TrainingStep : JobStep
             ["TrainingStartTime"] = ProcessingStep.Time(job.StartedAt ?? started),
             ["TrainingEndTime"] = ProcessingStep.Time(now),
             ["TrainingTimeInSeconds"] = (int)(now - (job.StartedAt ?? started)).TotalSeconds,
-            ["BillableTimeInSeconds"] = (int)(now - (job.StartedAt ?? started)).TotalSeconds,
+            ["BillableTimeInSeconds"] = (int)workspace.Jobs.RunTime(job.Id).TotalSeconds,
         };
-        foreach (var field in (string[])["HyperParameters", "AlgorithmSpecification", "InputDataConfig", "OutputDataConfig", "ResourceConfig", "StoppingCondition", "Environment"])
+        foreach (var field in (string[])["HyperParameters", "AlgorithmSpecification", "InputDataConfig", "OutputDataConfig", "ResourceConfig", "StoppingCondition", "EnableManagedSpotTraining", "Environment"])
             if (context.Arguments[field] is { } value)
                 properties[field] = value.DeepClone();
         return new StepResult(properties, new JsonObject { ["TrainingJob"] = new JsonObject { ["Arn"] = "praxis:training-job/" + job.Name } })
