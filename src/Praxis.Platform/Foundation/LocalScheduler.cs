@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Praxis.Contracts.Foundation;
 
 namespace Praxis.Platform.Foundation;
@@ -9,6 +10,7 @@ namespace Praxis.Platform.Foundation;
 public sealed class LocalScheduler : IJobScheduler, IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan LookForDead = TimeSpan.FromSeconds(1);
     private readonly Workspace workspace;
     private readonly SlotLimits limits;
     private readonly ConcurrentDictionary<string, TaskCompletionSource<Job>> waiting = new(StringComparer.Ordinal);
@@ -43,7 +45,8 @@ public sealed class LocalScheduler : IJobScheduler, IDisposable
                 definition,
                 ticket.Publish is null ? null : (transaction, _) => ticket.Publish(transaction, job),
                 ticket.Prepare is null ? null : output => ticket.Prepare(job, Path.GetDirectoryName(output)!),
-                cancellationToken);
+                cancellationToken,
+                ticket.Lay);
         }
         finally
         {
@@ -105,6 +108,7 @@ public sealed class LocalScheduler : IJobScheduler, IDisposable
 
     private void Dispatch()
     {
+        var looked = Stopwatch.StartNew();
         while (!isDisposed)
         {
             wake.WaitOne(waiting.IsEmpty ? Timeout.InfiniteTimeSpan : Look);
@@ -112,6 +116,13 @@ public sealed class LocalScheduler : IJobScheduler, IDisposable
                 continue;
             try
             {
+                // A process that was killed gives no slot back; whoever waits for one takes it.
+                if (looked.Elapsed >= LookForDead)
+                {
+                    workspace.Jobs.TakeOver();
+                    looked.Restart();
+                }
+
                 while (workspace.Jobs.BeginNext(limits, waiting.ContainsKey) is { } begun)
                     if (waiting.TryGetValue(begun.Id, out var waiter))
                         waiter.TrySetResult(begun);

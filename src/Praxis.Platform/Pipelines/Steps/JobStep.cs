@@ -79,6 +79,6 @@ internal abstract class JobStep : StepRunner
             "MaxRuntimeExceeded" => ("AlgorithmError", null),
             _ => ("AlgorithmError", (string?)null),
         };
-        return new StepFailedException($"{prefix}: {job.FailureReason ?? "it failed and said nothing"}", kind);
+        return new StepFailedException($"{prefix}: {job.FailureReason ?? "it failed and said nothing"}", kind) { IsLost = JobRunner.IsLost(job) || job.FailureReason == JobStore.OwnerEnded };
     }
 }
