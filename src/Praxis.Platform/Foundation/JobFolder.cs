@@ -36,8 +36,7 @@ internal sealed class JobFolder(Workspace workspace, Job job, JobDefinition defi
         foreach (var (channel, name, hash) in files)
         {
             var artifact = workspace.Artifacts.PathOf(hash);
-            if (!File.Exists(artifact))
-                throw new UserException(Fault.Environment, [new Problem { Type = "artifact-missing", Found = $"Artifact {hash} is missing", Where = $"channel {channel}" }]);
+            workspace.RequireWhole(hash, $"channel {channel}");
             var place = Below($"input/{channel}/{Relative(name)}");
             Posix.CreateFolder(System.IO.Path.GetDirectoryName(place)!);
             File.CreateSymbolicLink(place, artifact);

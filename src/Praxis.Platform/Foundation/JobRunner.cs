@@ -16,11 +16,16 @@ public sealed class JobRunner(Workspace workspace)
 
     private const string Training = "training";
     private const int MostReason = 1024;
+    private const string KilledBy = "Killed by signal ";
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     /// <summary>Told each metric of the running job.</summary>
     public Action<Job, JobMetric>? OnMetric { get; init; }
+
+    /// <summary>Whether the job's process was killed outright by somebody else: nothing that it did asked for that, so running it again may help.</summary>
+    internal static bool IsLost(Job job) =>
+        job is { SecondaryStatus: "Killed", FailureReason: { } reason } && reason.Split(':')[0] == string.Create(CultureInfo.InvariantCulture, $"{KilledBy}{Posix.Kill}");
 
     /// <summary>Runs a pending job to its end and returns it; a failed job is returned, not thrown.</summary>
     /// <param name="job">The job.</param>
@@ -35,10 +40,11 @@ public sealed class JobRunner(Workspace workspace)
     }
 
     /// <summary>The same for a job that this process has begun already.</summary>
-    internal Job RunBegun(Job job, JobDefinition definition, Action<IMetadataTransaction, string>? publish, Action<string>? prepare, CancellationToken cancellationToken)
+    internal Job RunBegun(Job job, JobDefinition definition, Action<IMetadataTransaction, string>? publish, Action<string>? prepare, CancellationToken cancellationToken, Action<Job>? lay = null)
     {
         try
         {
+            lay?.Invoke(job);
             var folder = new JobFolder(workspace, job, definition);
             var reader = new JobMetricReader(definition.Metrics);
             folder.Lay();
@@ -57,8 +63,8 @@ public sealed class JobRunner(Workspace workspace)
         }
         catch (Exception error)
         {
-            var reason = error is UserException ? error.Message : "an internal error: " + error.GetType().Name;
-            var failed = workspace.Jobs.End(job.Id, JobStatus.Failed, "Failed", Cut(reason));
+            var reason = error is UserException ? error.Message : Failures.IsDisk(error) ? Failures.Disk(workspace.Folder, error).Message : "an internal error: " + error.GetType().Name;
+            var failed = workspace.Jobs.EndOrLater(job.Id, Cut(reason)) ?? job with { Status = JobStatus.Failed, FailureReason = Cut(reason) };
             if (error is UserException { Fault: Fault.Input })
                 return failed;
             if (Failures.IsDisk(error))
@@ -177,6 +183,7 @@ public sealed class JobRunner(Workspace workspace)
         {
             // Also after a good end: nothing of the job outlives it.
             Signal(process, Posix.Kill);
+            JobProcesses.Kill(job.Id);
             exit.Wait(CancellationToken.None);
             Task.WaitAll(pumps, TimeSpan.FromSeconds(5));
             lock (gate)
@@ -199,16 +206,17 @@ public sealed class JobRunner(Workspace workspace)
         if (said.Length == 0)
             said = string.Join('\n', last);
         if (said.Length > MostReason)
-            said = File.Exists(failureFile) ? said[..MostReason] : said[^MostReason..];
+            said = Posix.IsPlainFile(failureFile) ? said[..MostReason] : said[^MostReason..];
         var signal = process.ExitCode - 128;
         if (signal is < 1 or > 64)
             return (JobStatus.Failed, process.ExitCode == (int)Fault.Environment ? "EnvironmentRefused" : "Failed", said.Length > 0 ? said : string.Create(CultureInfo.InvariantCulture, $"It ended with exit code {process.ExitCode} and said nothing"));
         var memory = (signal == Posix.Kill && OutOfMemoryKills() > outOfMemory) || (signal == Posix.Abort && last.Any(line => line.Contains("out of memory", StringComparison.OrdinalIgnoreCase) || line.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal)));
         if (memory && signal == Posix.Abort)
             said = "Give it more memory, or less to do: fewer rows or a smaller model";
+        var killed = string.Create(CultureInfo.InvariantCulture, $"{KilledBy}{signal}");
         if (definition.IsInterruptible && !memory && signal is Posix.Kill or Posix.Terminate)
-            return (JobStatus.Pending, "Killed", string.Create(CultureInfo.InvariantCulture, $"Killed by signal {signal}"));
-        var how = memory ? "Killed because memory ran out" : string.Create(CultureInfo.InvariantCulture, $"Killed by signal {signal}");
+            return (JobStatus.Pending, "Killed", killed);
+        var how = memory ? "Killed because memory ran out" : killed;
         return (JobStatus.Failed, memory ? "OutOfMemory" : "Killed", Cut(said.Length > 0 ? how + ": " + said : how));
     }
 
@@ -217,7 +225,7 @@ public sealed class JobRunner(Workspace workspace)
 
     private static string ReadFailure(string path)
     {
-        if (!File.Exists(path))
+        if (!Posix.IsPlainFile(path))
             return "";
         using var reader = new StreamReader(path);
         var text = new char[MostReason];

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
@@ -24,6 +25,7 @@ public sealed class JobStore
 
     private readonly SqliteMetadataStore store;
     private readonly TimeProvider time;
+    private readonly ConcurrentDictionary<string, string> unended = new(StringComparer.Ordinal);
 
     internal JobStore(SqliteMetadataStore store, TimeProvider time)
     {
@@ -47,6 +49,7 @@ public sealed class JobStore
     internal (Job Job, bool IsBegun) Enqueue(JobTicket ticket, SlotLimits limits)
     {
         Check(ticket);
+        EndLeft();
         return store.Within(
             transaction =>
             {
@@ -66,9 +69,9 @@ public sealed class JobStore
         return store.Within(transaction => Next(transaction, limits) is { } next && isOwn(next) ? Begin(transaction, next) : null, writes: true);
     }
 
-    /// <summary>The newest job before this one that was to do the same and failed or was stopped; null where there is none.</summary>
-    internal Job? Interrupted(Job job) => store.Within(
-        transaction => transaction.Query(Columns + "WHERE fingerprint = $0 AND id < $1 AND status IN ('Failed', 'Stopped') ORDER BY id DESC LIMIT 1", Read, job.Fingerprint, job.Id).FirstOrDefault(), writes: false);
+    /// <summary>The jobs before this one that were to do the same and failed or were stopped, the newest first.</summary>
+    internal IReadOnlyList<Job> Interrupted(Job job) => store.Within(
+        transaction => transaction.Query(Columns + "WHERE fingerprint = $0 AND id < $1 AND status IN ('Failed', 'Stopped') ORDER BY id DESC LIMIT 20", Read, job.Fingerprint, job.Id), writes: false);
 
     /// <summary>Those of the jobs that have reached their last status.</summary>
     internal IReadOnlyList<Job> EndedOf(IEnumerable<string> ids) => store.Within(
@@ -244,29 +247,72 @@ public sealed class JobStore
         },
         writes: true);
 
-    /// <summary>Ends the jobs whose owner is gone, with what is left of their processes.</summary>
-    internal void TakeOver() => store.Within(
-        transaction =>
+    /// <summary>Ends a job of this process as failed. Where the database refuses that now, it is ended when it next takes a job, so that its slots are given back; null then.</summary>
+    internal Job? EndOrLater(string id, string reason)
+    {
+        try
         {
-            var running = transaction.Query(
-                "SELECT jobs.id, pid, start_time, child_pid, child_start FROM jobs LEFT JOIN leases ON subject = 'job/' || jobs.id WHERE status IN ('InProgress', 'Stopping')",
-                row => (Id: row.GetString(0), Owner: Identity(row, 1), Child: Identity(row, 3)));
-            foreach (var (id, owner, child) in running)
-            {
-                if (owner is { IsAlive: true })
-                    continue;
-                if (child is { IsAlive: true })
-                    Posix.Signal(-child.Pid, Posix.Kill);
-                transaction.Execute("DELETE FROM leases WHERE subject = $0", "job/" + id);
-                Change(transaction, id, Failed, "Failed", OwnerEnded);
-            }
+            return End(id, Failed, "Failed", reason);
+        }
+        catch (UserException)
+        {
+            unended[id] = reason;
+            return null;
+        }
+    }
 
-            foreach (var (id, claimant) in transaction.Query("SELECT id, claimant FROM jobs WHERE status = 'Pending' AND claimant IS NOT NULL", row => (row.GetString(0), row.GetString(1).Split('-'))))
-                if (!new ProcessIdentity(int.Parse(claimant[0], CultureInfo.InvariantCulture), long.Parse(claimant[1], CultureInfo.InvariantCulture)).IsAlive)
+    /// <summary>Ends the jobs whose owner is gone, with what is left of their processes.</summary>
+    internal void TakeOver()
+    {
+        EndLeft();
+        if (store.Within(Left, writes: false).Count == 0)
+            return;
+        store.Within(
+            transaction =>
+            {
+                foreach (var (id, child) in Left(transaction))
+                {
+                    if (child is { IsAlive: true })
+                        Posix.Signal(-child.Pid, Posix.Kill);
+
+                    // The owner may have ended before it wrote which child it had.
+                    JobProcesses.Kill(id);
+                    transaction.Execute("DELETE FROM leases WHERE subject = $0", "job/" + id);
                     Change(transaction, id, Failed, "Failed", OwnerEnded);
-            return 0;
-        },
-        writes: true);
+                }
+
+                return 0;
+            },
+            writes: true);
+    }
+
+    // The jobs that somebody has begun or waits to begin, and who is gone.
+    private static List<(string Id, ProcessIdentity? Child)> Left(SqliteMetadataTransaction transaction)
+    {
+        var running = transaction.Query(
+            "SELECT jobs.id, pid, start_time, child_pid, child_start FROM jobs LEFT JOIN leases ON subject = 'job/' || jobs.id WHERE status IN ('InProgress', 'Stopping')",
+            row => (Id: row.GetString(0), Owner: Identity(row, 1), Child: Identity(row, 3)));
+        var left = running.Where(job => job.Owner is not { IsAlive: true }).Select(job => (job.Id, job.Child)).ToList();
+        var dead = transaction.Query($"SELECT DISTINCT claimant FROM jobs WHERE {Queued}", row => row.GetString(0)).Where(claimant => !IsAlive(claimant)).ToList();
+        foreach (var claimant in dead)
+            left.AddRange(transaction.Query($"SELECT id FROM jobs WHERE {Queued} AND claimant = $0", row => (row.GetString(0), (ProcessIdentity?)null), claimant));
+        return left;
+    }
+
+    private static bool IsAlive(string claimant)
+    {
+        var parts = claimant.Split('-');
+        return new ProcessIdentity(int.Parse(parts[0], CultureInfo.InvariantCulture), long.Parse(parts[1], CultureInfo.InvariantCulture)).IsAlive;
+    }
+
+    private void EndLeft()
+    {
+        foreach (var (id, reason) in unended)
+        {
+            End(id, Failed, "Failed", reason);
+            unended.TryRemove(id, out _);
+        }
+    }
 
     private static string Claimant { get; } = FormattableString.Invariant($"{ProcessIdentity.Current.Pid}-{ProcessIdentity.Current.StartTime}");
 
@@ -287,7 +333,7 @@ public sealed class JobStore
 
     private Job Insert(SqliteMetadataTransaction transaction, JobTicket ticket, string? claimant)
     {
-        var id = Guid.CreateVersion7(time.GetUtcNow()).ToString();
+        var id = SortableId.After(transaction.Query("SELECT MAX(id) FROM jobs", row => row.IsDBNull(0) ? null : row.GetString(0))[0], time.GetUtcNow());
         transaction.Execute(
             """
             INSERT INTO jobs (id, kind, name, fingerprint, definition, status, secondary_status, created_at, priority, cpus, memory, gpus, share, claimant)

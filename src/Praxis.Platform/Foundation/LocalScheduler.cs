@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Praxis.Contracts.Foundation;
 
 namespace Praxis.Platform.Foundation;
@@ -9,6 +10,7 @@ namespace Praxis.Platform.Foundation;
 public sealed class LocalScheduler : IJobScheduler, IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan LookForDead = TimeSpan.FromSeconds(1);
     private readonly Workspace workspace;
     private readonly SlotLimits limits;
     private readonly ConcurrentDictionary<string, TaskCompletionSource<Job>> waiting = new(StringComparer.Ordinal);
@@ -31,22 +33,22 @@ public sealed class LocalScheduler : IJobScheduler, IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         var definition = Fit(ticket.Definition);
         var (job, isBegun) = workspace.Jobs.Enqueue(ticket with { Definition = definition }, limits);
-        while (true)
+        for (var lay = ticket.Lay; ; lay = null)
         {
             if (!isBegun)
                 job = Wait(job, definition.MaxWait, cancellationToken);
             if (job.Status != JobStatus.InProgress)
                 return job;
-            job = RunBegun(job, ticket, definition, cancellationToken);
+            job = RunBegun(job, ticket, definition, lay, cancellationToken);
             if (job.Status != JobStatus.Pending)
                 return job;
 
-            // It was interrupted, and waits for its next attempt.
+            // It was interrupted, and waits for its next attempt, which finds its own checkpoints.
             isBegun = false;
         }
     }
 
-    private Job RunBegun(Job job, JobTicket ticket, JobDefinition definition, CancellationToken cancellationToken)
+    private Job RunBegun(Job job, JobTicket ticket, JobDefinition definition, Action<Job>? lay, CancellationToken cancellationToken)
     {
         try
         {
@@ -55,7 +57,8 @@ public sealed class LocalScheduler : IJobScheduler, IDisposable
                 definition,
                 ticket.Publish is null ? null : (transaction, _) => ticket.Publish(transaction, job),
                 ticket.Prepare is null ? null : output => ticket.Prepare(job, Path.GetDirectoryName(output)!),
-                cancellationToken);
+                cancellationToken,
+                lay);
         }
         finally
         {
@@ -120,6 +123,7 @@ public sealed class LocalScheduler : IJobScheduler, IDisposable
 
     private void Dispatch()
     {
+        var looked = Stopwatch.StartNew();
         while (!isDisposed)
         {
             wake.WaitOne(waiting.IsEmpty ? Timeout.InfiniteTimeSpan : Look);
@@ -127,6 +131,13 @@ public sealed class LocalScheduler : IJobScheduler, IDisposable
                 continue;
             try
             {
+                // A process that was killed gives no slot back; whoever waits for one takes it.
+                if (looked.Elapsed >= LookForDead)
+                {
+                    workspace.Jobs.TakeOver();
+                    looked.Restart();
+                }
+
                 while (workspace.Jobs.BeginNext(limits, waiting.ContainsKey) is { } begun)
                     if (waiting.TryGetValue(begun.Id, out var waiter))
                         waiter.TrySetResult(begun);

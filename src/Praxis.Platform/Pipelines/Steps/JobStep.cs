@@ -81,6 +81,6 @@ internal abstract class JobStep : StepRunner
             _ when job.FailureReason == JobStore.OwnerEnded => ("InternalServerError", "SageMaker.JOB_INTERNAL_ERROR"),
             _ => ("AlgorithmError", (string?)null),
         };
-        return new StepFailedException($"{prefix}: {job.FailureReason ?? "it failed and said nothing"}", kind);
+        return new StepFailedException($"{prefix}: {job.FailureReason ?? "it failed and said nothing"}", kind) { IsLost = JobRunner.IsLost(job) || job.FailureReason == JobStore.OwnerEnded };
     }
 }

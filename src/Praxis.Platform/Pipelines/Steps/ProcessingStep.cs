@@ -79,7 +79,7 @@ internal sealed class ProcessingStep : JobStep
 
     private static string? Message(string path)
     {
-        if (!File.Exists(path))
+        if (!Posix.IsPlainFile(path))
             return null;
         using var stream = File.OpenRead(path);
         var bytes = new byte[MostMessageBytes];

@@ -6,4 +6,7 @@ namespace Praxis.Platform.Pipelines.Steps;
 internal sealed class StepFailedException(string message, string? kind = null) : Exception(message)
 {
     public string? Kind => kind;
+
+    /// <summary>Whether its process was killed by somebody else while it worked; it is run again also where no policy says so.</summary>
+    public bool IsLost { get; init; }
 }

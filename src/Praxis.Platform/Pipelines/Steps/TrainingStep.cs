@@ -57,16 +57,9 @@ internal sealed class TrainingStep : JobStep
                 lock (metrics)
                     metrics[metric.Name] = metric;
             },
+            Lay = new JobCheckpoints(workspace).TakeOver,
         };
-        var withCheckpoint = context with
-        {
-            Began = (transaction, job) =>
-            {
-                context.Began(transaction, job);
-                new JobCheckpoints(workspace).TakeOver(job);
-            },
-        };
-        RunJob(withCheckpoint, ticket, (job, output) => Collect(context, job, output, channels.Select(channel => channel.Source), started, metrics), cancellationToken);
+        RunJob(context, ticket, (job, output) => Collect(context, job, output, channels.Select(channel => channel.Source), started, metrics), cancellationToken);
     }
 
     private static string? Algorithm(StepContext context, JsonObject specification)
