@@ -182,6 +182,95 @@ public sealed class MlflowTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_logged_model_is_registered_given_an_alias_moved_and_deleted()
+    {
+        var run = (await PostAsync("runs/create", """{"experiment_id":"0"}"""))["run"]!["info"]!["run_id"]!.GetValue<string>();
+        var logged = (await PostAsync("logged-models", $$"""{"experiment_id":"0","name":"classifier","model_type":"sklearn","source_run_id":"{{run}}","params":[{"key":"C","value":"1"}],"tags":[{"key":"a","value":"b"}]}"""))["model"]!["info"]!;
+        var id = logged["model_id"]!.GetValue<string>();
+        Assert.Equal("LOGGED_MODEL_PENDING", logged["status"]!.GetValue<string>());
+        var place = logged["artifact_uri"]!.GetValue<string>();
+        Assert.StartsWith($"mlflow-artifacts:/0/{run}/artifacts/", place);
+        Assert.Equal("RESOURCE_DOES_NOT_EXIST", Code((await TryAsync("model-versions/create", """{"name":"reviews","source":"x"}""")).Body));
+        await PostAsync("registered-models/create", """{"name":"reviews","description":"of clothes","tags":[{"key":"team","value":"nlp"}]}""");
+        Assert.Equal("RESOURCE_ALREADY_EXISTS", Code((await TryAsync("registered-models/create", """{"name":"reviews"}""")).Body));
+        Assert.Equal("INVALID_PARAMETER_VALUE", Code((await TryAsync("registered-models/create", """{"name":"../x"}""")).Body));
+        Assert.Equal("RESOURCE_DOES_NOT_EXIST", Code((await TryAsync("model-versions/create", $$"""{"name":"reviews","source":"models:/{{id}}"}""")).Body));
+        foreach (var (path, bytes) in new[] { ("MLmodel", "flavors: {}"), ("data/model.pkl", "bytes") })
+            Assert.Equal(200, (await SendAsync(HttpMethod.Put, "/api/2.0/mlflow-artifacts/artifacts" + place["mlflow-artifacts:".Length..] + "/" + path, bytes)).Status);
+        Assert.Equal("LOGGED_MODEL_READY", (await ChangeAsync("PATCH", $"logged-models/{id}", """{"status":"LOGGED_MODEL_READY"}"""))["model"]!["info"]!["status"]!.GetValue<string>());
+        await PostAsync($"logged-models/{id}/params", """{"params":[{"key":"penalty","value":"l2"}]}""");
+        await ChangeAsync("PATCH", $"logged-models/{id}/tags", """{"tags":[{"key":"stage","value":"x"}]}""");
+        Assert.Equal("l2", Of((await GetAsync($"logged-models/{id}"))["model"]!["data"]!["params"]!, "penalty"));
+        Assert.Equal("INVALID_PARAMETER_VALUE", Code((await TryAsync($"logged-models/{id}/params", """{"params":[{"key":"C","value":"2"}]}""")).Body));
+        Assert.Single((await PostAsync("logged-models/search", """{"experiment_ids":["0"]}"""))["models"]!.AsArray());
+        Assert.Equal((501, "NOT_IMPLEMENTED"), await TryAsync("logged-models/search", """{"experiment_ids":["0"],"filter":"metrics.a > 1"}""") is var refused ? (refused.Status, Code(refused.Body)) : default);
+        Assert.Equal("INVALID_PARAMETER_VALUE", Code((await TryAsync("logged-models", """{"experiment_id":"0","name":"alone"}""")).Body));
+
+        foreach (var source in (string[])[$"models:/{id}", $"runs:/{run}/models/{id}", place])
+            await PostAsync("model-versions/create", $$"""{"name":"reviews","source":"{{source}}","run_id":"{{run}}","tags":[{"key":"by","value":"ann"}]}""");
+        var second = (await GetAsync("model-versions/get?name=reviews&version=2"))["model_version"]!;
+        Assert.Equal(("2", run, "None", "READY"), (second["version"]!.GetValue<string>(), second["run_id"]!.GetValue<string>(), second["current_stage"]!.GetValue<string>(), second["status"]!.GetValue<string>()));
+        Assert.Equal("ann", Of(second["tags"]!, "by"));
+        var kept = new Praxis.Platform.Register.Models(workspace).Get("reviews:3");
+        Assert.Equal(["data/model.pkl"], kept.Files.Keys);
+        Assert.Equal(Praxis.Contracts.Register.ModelStatus.PendingManualApproval, kept.Status);
+
+        await PostAsync("registered-models/alias", """{"name":"reviews","alias":"champion","version":"2"}""");
+        Assert.Equal("2", (await GetAsync("registered-models/alias?name=reviews&alias=champion"))["model_version"]!["version"]!.GetValue<string>());
+        Assert.Equal("""["champion"]""", (await GetAsync("model-versions/get?name=reviews&version=2"))["model_version"]!["aliases"]!.ToJsonString());
+        Assert.Equal("RESOURCE_CONFLICT", Code((await SendAsync(HttpMethod.Delete, "/api/2.0/mlflow/model-versions/delete", """{"name":"reviews","version":"2"}""")).Body));
+        await ChangeAsync("DELETE", "registered-models/alias", """{"name":"reviews","alias":"champion"}""");
+        Assert.Equal("RESOURCE_DOES_NOT_EXIST", Code((await server.SendAsync(HttpMethod.Get, "/api/2.0/mlflow/registered-models/alias?name=reviews&alias=champion")).Body));
+        await PostAsync("model-versions/transition-stage", """{"name":"reviews","version":"1","stage":"Production"}""");
+        Assert.Equal("Production", (await PostAsync("model-versions/transition-stage", """{"name":"reviews","version":"2","stage":"production","archive_existing_versions":true}"""))["model_version"]!["current_stage"]!.GetValue<string>());
+        Assert.Equal("Archived", (await GetAsync("model-versions/get?name=reviews&version=1"))["model_version"]!["current_stage"]!.GetValue<string>());
+        Assert.Equal(["2"], (await PostAsync("registered-models/get-latest-versions", """{"name":"reviews","stages":["Production"]}"""))["model_versions"]!.AsArray().Select(version => version!["version"]!.GetValue<string>()));
+        Assert.Equal("INVALID_PARAMETER_VALUE", Code((await TryAsync("model-versions/transition-stage", """{"name":"reviews","version":"1","stage":"Live"}""")).Body));
+        await ChangeAsync("PATCH", "model-versions/update", """{"name":"reviews","version":"1","description":"old"}""");
+        await PostAsync("model-versions/set-tag", """{"name":"reviews","version":"1","key":"k","value":"v"}""");
+        await ChangeAsync("DELETE", "model-versions/delete-tag", """{"name":"reviews","version":"1","key":"by"}""");
+        Assert.Equal("""[{"key":"k","value":"v"}]""", (await GetAsync("model-versions/get?name=reviews&version=1"))["model_version"]!["tags"]!.ToJsonString());
+        Assert.Equal(place, (await GetAsync("model-versions/get-download-uri?name=reviews&version=3"))["artifact_uri"]!.GetValue<string>());
+
+        await ChangeAsync("DELETE", "model-versions/delete", """{"name":"reviews","version":"3"}""");
+        Assert.Equal(404, (await server.SendAsync(HttpMethod.Get, "/api/2.0/mlflow/model-versions/get?name=reviews&version=3")).Status);
+        await ChangeAsync("DELETE", $"logged-models/{id}", "{}");
+        Assert.Equal("RESOURCE_DOES_NOT_EXIST", Code((await server.SendAsync(HttpMethod.Get, $"/api/2.0/mlflow/logged-models/{id}")).Body));
+        await ChangeAsync("DELETE", "registered-models/delete", """{"name":"reviews"}""");
+        Assert.Equal("RESOURCE_DOES_NOT_EXIST", Code((await server.SendAsync(HttpMethod.Get, "/api/2.0/mlflow/registered-models/get?name=reviews")).Body));
+        Assert.Equal("NOT_IMPLEMENTED", Code((await TryAsync("registered-models/rename", """{"name":"a","new_name":"b"}""")).Body));
+        Assert.Empty(server.Bugs);
+    }
+
+    [Fact]
+    public async Task Registered_models_and_versions_are_searched()
+    {
+        var run = (await PostAsync("runs/create", """{"experiment_id":"0"}"""))["run"]!["info"]!["run_id"]!.GetValue<string>();
+        await SendAsync(HttpMethod.Put, $"/api/2.0/mlflow-artifacts/artifacts/0/{run}/artifacts/model/MLmodel", "x");
+        foreach (var name in (string[])["alpha", "beta", "gamma"])
+        {
+            await PostAsync("registered-models/create", $$"""{"name":"{{name}}","tags":[{"key":"size","value":"{{name.Length}}"}]}""");
+            for (var i = 0; i < 2; i++)
+                await PostAsync("model-versions/create", $$"""{"name":"{{name}}","source":"runs:/{{run}}/model"}""");
+        }
+
+        async Task<string[]> Ask(string call, string list, string query) => [.. (await GetAsync($"{call}/search?{query}"))[list]!.AsArray().Select(one => one!["name"]!.GetValue<string>() + one["version"]?.GetValue<string>())];
+        Assert.Equal(["alpha", "beta", "gamma"], await Ask("registered-models", "registered_models", ""));
+        Assert.Equal(["gamma", "beta"], await Ask("registered-models", "registered_models", "max_results=2&order_by=" + Uri.EscapeDataString("name DESC")));
+        Assert.Equal(["alpha", "gamma"], await Ask("registered-models", "registered_models", "filter=" + Uri.EscapeDataString("tags.size = '5'")));
+        Assert.Equal(["beta"], await Ask("registered-models", "registered_models", "filter=" + Uri.EscapeDataString("name ILIKE '%ET_'")));
+        Assert.Equal(["beta2", "beta1"], await Ask("model-versions", "model_versions", "filter=" + Uri.EscapeDataString("name = 'beta'") + "&order_by=" + Uri.EscapeDataString("version_number DESC")));
+        Assert.Equal(6, (await Ask("model-versions", "model_versions", "filter=" + Uri.EscapeDataString($"run_id = '{run}'"))).Length);
+        Assert.Empty(await Ask("model-versions", "model_versions", "filter=" + Uri.EscapeDataString("run_id = 'x' AND name = 'beta'")));
+        Assert.Equal("2", (await GetAsync("registered-models/get?name=beta"))["registered_model"]!["latest_versions"]![0]!["version"]!.GetValue<string>());
+        var first = await GetAsync("registered-models/search?max_results=2");
+        Assert.Equal("gamma", (await GetAsync("registered-models/search?max_results=2&page_token=" + Uri.EscapeDataString(first["next_page_token"]!.GetValue<string>())))["registered_models"]![0]!["name"]!.GetValue<string>());
+        foreach (var wrong in (string[])["name = beta", "nam = 'x'", "metrics.a > 1"])
+            Assert.Equal(400, (await server.SendAsync(HttpMethod.Get, "/api/2.0/mlflow/registered-models/search?filter=" + Uri.EscapeDataString(wrong))).Status);
+        Assert.Empty(server.Bugs);
+    }
+
+    [Fact]
     public async Task Limits_and_mistakes_are_told_in_the_clients_words()
     {
         var id = (await PostAsync("runs/create", """{"experiment_id":"0"}"""))["run"]!["info"]!["run_id"]!.GetValue<string>();
@@ -252,6 +341,13 @@ public sealed class MlflowTests : IAsyncLifetime
     {
         var (status, answer, _) = await TryAsync(call, body);
         Assert.True(status == 200, $"{call}: {status} {answer}");
+        return JsonNode.Parse(answer)!;
+    }
+
+    private async Task<JsonNode> ChangeAsync(string method, string call, string body)
+    {
+        var (status, answer, _) = await SendAsync(new HttpMethod(method), "/api/2.0/mlflow/" + call, body);
+        Assert.True(status == 200, $"{method} {call}: {status} {answer}");
         return JsonNode.Parse(answer)!;
     }
 

@@ -45,9 +45,10 @@ internal static class PipelineCommand
 
     private static Command New(TextWriter output)
     {
-        var command = new Command("new", "Writes a pipeline to begin with: prepare, train, evaluate, register behind a gate.");
-        command.SetAction(_ => output.Write(PipelineTemplate.Text));
-        return ExampleHelp.Of(command, "praxis pipeline new > pipeline.yaml");
+        var checks = new Option<bool>("--checks") { Description = "One that checks quality and bias against a baseline instead" };
+        var command = new Command("new", "Writes a pipeline to begin with: prepare, train, evaluate, register behind a gate.") { checks };
+        command.SetAction(parsed => output.Write(parsed.GetValue(checks) ? PipelineTemplate.Checked : PipelineTemplate.Text));
+        return ExampleHelp.Of(command, "praxis pipeline new > pipeline.yaml", "praxis pipeline new --checks > checked.yaml");
     }
 
     private static Command Validate(TextWriter output)

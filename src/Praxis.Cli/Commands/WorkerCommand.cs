@@ -11,7 +11,7 @@ internal static class WorkerCommand
 {
     public static Command Create(TextWriter output)
     {
-        var command = new Command("worker", "Runs one job; started by praxis itself.") { Train(output), Evaluate(output), PrepareReviews(output), Prepare(output), Transform() };
+        var command = new Command("worker", "Runs one job; started by praxis itself.") { Train(output), Evaluate(output), PrepareReviews(output), Prepare(output), Transform(), Check(output) };
         command.Hidden = true;
         return command;
     }
@@ -43,6 +43,13 @@ internal static class WorkerCommand
     {
         var command = new Command("transform", "Predicts every row; the program of Transform steps.");
         command.SetAction((_, cancellationToken) => Processing(folder => new TransformWorker(Algorithms.Trainers).Run(folder, cancellationToken), cancellationToken));
+        return command;
+    }
+
+    private static Command Check(TextWriter output)
+    {
+        var command = new Command("check", "Measures and compares with a baseline; the program of QualityCheck and ClarifyCheck steps.");
+        command.SetAction((_, cancellationToken) => Processing(folder => new CheckWorker(Algorithms.Trainers, output).Run(folder, cancellationToken), cancellationToken));
         return command;
     }
 

@@ -1,10 +1,12 @@
 namespace Praxis.Learning.Numerics;
 
 /// <summary>The generator SplitMix64 (G. L. Steele, D. Lea and C. H. Flood, 2014, "Fast splittable pseudorandom number generators"); the same everywhere.</summary>
-internal sealed class SplitMix64(ulong seed)
+/// <param name="seed">Where it begins.</param>
+public sealed class SplitMix64(ulong seed)
 {
     private ulong state = seed;
 
+    /// <summary>The next 64 bits.</summary>
     public ulong Next()
     {
         var z = state += 0x9E3779B97F4A7C15;

@@ -77,6 +77,16 @@ public sealed class AnalysisTable
         return joined;
     }
 
+    /// <summary>The table with other values in one column, such as the classes that a label map makes of a label.</summary>
+    public AnalysisTable With(string column, Func<string, string?> map)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        var mapped = new AnalysisTable(Names);
+        foreach (var name in Names)
+            mapped.columns[name] = name == column ? [.. columns[name].Select(cell => cell is null ? null : map(cell))] : columns[name];
+        return mapped;
+    }
+
     private List<(int Own, int Other)> Pairs(AnalysisTable other, string key, string where)
     {
         var (own, others) = (Resolve(key, "joinsource_name_or_index"), other.Resolve(key, where));

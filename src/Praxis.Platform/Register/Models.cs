@@ -117,6 +117,19 @@ public sealed class Models(Workspace workspace)
         return Edit(id, model => model with { ModelLifeCycle = stage }, "model-stage-changed", RecordJson.Write(stage));
     }
 
+    /// <summary>Says what a version is, and what its makers want to remember; null leaves a part as it is.</summary>
+    /// <exception cref="UserException">There is none, or something is out of its limits.</exception>
+    public ModelVersion Describe(string id, string? description, Func<IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>>? properties = null) => Edit(
+        id,
+        model =>
+        {
+            model = model with { Description = description ?? model.Description, CustomerMetadataProperties = properties?.Invoke(model.CustomerMetadataProperties) ?? model.CustomerMetadataProperties };
+            VersionLimits.Check(model);
+            return model;
+        },
+        "model-version-described",
+        "{}");
+
     /// <summary>Attaches a report; one that was in its place is replaced.</summary>
     /// <param name="id"><c>NAME</c>, <c>NAME:VERSION</c> or <c>NAME@ALIAS</c>.</param>
     /// <param name="family">Its place, such as <c>bias/report</c>; see <see cref="ModelMetrics.All"/>.</param>
@@ -222,8 +235,12 @@ public sealed class Models(Workspace workspace)
         Newest(reader, model.Name) is { } newest
         && newest.Artifact == model.Artifact && newest.EvaluationArtifact == model.EvaluationArtifact && newest.Dataset == model.Dataset
         && newest.Status == model.Status && Same(newest.Settings, model.Settings)
+        && Holds(newest.ModelMetrics, model.ModelMetrics) && Holds(newest.DriftCheckBaselines, model.DriftCheckBaselines)
             ? newest
             : null;
+
+    // Reports that were attached later make no other version.
+    private static bool Holds(ModelMetrics? known, ModelMetrics? asked) => asked?.All().Except(known?.All() ?? []).Any() != true;
 
     private static bool Same(IReadOnlyDictionary<string, string> a, IReadOnlyDictionary<string, string> b) =>
         a.Count == b.Count && a.All(pair => b.TryGetValue(pair.Key, out var value) && value == pair.Value);

@@ -56,7 +56,7 @@ public sealed class DefinitionTests
     [InlineData("\"Name\":\"Yes\"", "\"Name\":\"First\"", "two steps of this name")]
     [InlineData("\"Name\":\"Yes\"", "\"Name\":\"../x\"", "not a name for a step")]
     [InlineData("\"Type\":\"Fail\"", "\"Type\":\"Tuning\"", "need the Tune room")]
-    [InlineData("\"Type\":\"Fail\"", "\"Type\":\"QualityCheck\"", "need the Monitor room")]
+    [InlineData("\"Type\":\"Fail\"", "\"Type\":\"HumanReview\"", "need the Label room")]
     [InlineData("\"Type\":\"Fail\"", "\"Type\":\"Condition\"", "in a branch of another")]
     [InlineData("GreaterThan\"", "Greater\"", "no condition 'Greater'")]
     [InlineData("\"RightValue\":1", "\"Right\":1", "has no RightValue")]
@@ -68,6 +68,9 @@ public sealed class DefinitionTests
     [InlineData("\"PropertyFiles\":", "\"RetryPolicies\":[{\"ExceptionType\":[\"Step.FAULT\"]}],\"PropertyFiles\":", "there is no failure 'Step.FAULT'")]
     [InlineData("\"Metadata\":{}", "\"Metadata\":{},\"Step\":[]", "has no 'Step'")]
     [InlineData("\"AppSpecification\":", "\"Specification\":", "has no AppSpecification")]
+    [InlineData("\"AppSpecification\":", "\"ProcessingResources\":{\"ClusterConfig\":{\"InstanceCount\":0}},\"AppSpecification\":", "InstanceCount is 0")]
+    [InlineData("\"AppSpecification\":", "\"ProcessingInputs\":[{\"InputName\":\"x\",\"S3Input\":{\"S3Uri\":\"y\",\"S3DataDistributionType\":\"Sharded\",\"S3InputMode\":\"File\"}}],\"AppSpecification\":", "no distribution 'Sharded'")]
+    [InlineData("\"AppSpecification\":", "\"ProcessingInputs\":[{\"InputName\":\"x\",\"S3Input\":{\"S3Uri\":\"y\",\"S3InputMode\":\"Pipe\"}}],\"AppSpecification\":", "in the mode 'Pipe'")]
     public void Each_mistake_is_told_with_its_place(string was, string now, string told)
     {
         PipelineDefinition.Parse(Small);

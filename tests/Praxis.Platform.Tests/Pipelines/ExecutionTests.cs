@@ -46,6 +46,51 @@ public sealed class ExecutionTests : IDisposable
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Instances_each_see_their_shard_and_their_outputs_become_one(bool isOneFile)
+    {
+        if (isOneFile)
+            bench.Folder.Write("in/all.csv", "id\n1\n2\n3\n4\n5\n");
+        else
+            foreach (var i in (int[])[1, 2, 3, 4, 5])
+                bench.Folder.Write($"in/{i}.txt", $"{i}\n");
+        string Step(string name, string file) => $$"""
+            {"Name":"{{name}}","Type":"Processing","Arguments":{"ProcessingResources":{"ClusterConfig":{"InstanceCount":{"Get":"Parameters.N"} } },
+             "AppSpecification":{"ImageUri":"local","ContainerEntrypoint":["/bin/sh","-c","cat $PRAXIS_INPUT_IN/* | grep -v id | tr '\\n' ' ' > $PRAXIS_OUTPUT_OUT/{{file}}; cat $PRAXIS_INPUT_ALL/* >> $PRAXIS_OUTPUT_OUT/{{file}}"]},
+             "ProcessingInputs":[{"InputName":"in","S3Input":{"S3Uri":"{{bench.Folder["in"]}}","S3DataDistributionType":"ShardedByS3Key"} },{"InputName":"all","S3Input":{"S3Uri":"{{bench.Folder.Write("w.txt", "whole")}}"} }],
+             "ProcessingOutputConfig":{"Outputs":[{"OutputName":"out","S3Output":{"S3Uri":"artifact://x"} }] } } }
+            """;
+        var pipeline = bench.Create(Step("A", "part-$PRAXIS_SHARD") + "," + Step("B", "same"), """[{"Name":"N","Type":"Integer","DefaultValue":2}]""");
+        var execution = bench.Run(pipeline);
+        var steps = bench.Steps(execution);
+        Assert.True(execution.Status == ExecutionStatus.Succeeded, steps.Values.FirstOrDefault(step => step.FailureReason is not null)?.FailureReason);
+        Assert.Equal("1 3 5 whole", Text(steps["A"], "part-0"));
+        Assert.Equal("2 4 whole", Text(steps["A"], "part-1"));
+        Assert.Equal("2 4 whole", Text(steps["B"], "algo-2/same"));
+        Assert.Equal(4, bench.Workspace.Jobs.List().Count(job => job.Status == JobStatus.Completed));
+        var many = bench.Run(pipeline, request => request with { Parameters = new Dictionary<string, string> { ["N"] = "101" } });
+        Assert.Contains("1 to 100", bench.Steps(many)["A"].FailureReason);
+        var three = bench.Run(pipeline, request => request with { Parameters = new Dictionary<string, string> { ["N"] = isOneFile ? "3" : "7" } });
+        Assert.Equal(isOneFile ? ExecutionStatus.Succeeded : ExecutionStatus.Failed, three.Status);
+        if (!isOneFile)
+            Assert.Contains("cannot be spread over 7 instances", bench.Steps(three).Values.First(step => step.FailureReason is not null).FailureReason);
+    }
+
+    [Fact]
+    public void The_failure_of_one_instance_ends_the_others_and_publishes_nothing()
+    {
+        var pipeline = bench.Create("""
+            {"Name":"A","Type":"Processing","Arguments":{"ProcessingResources":{"ClusterConfig":{"InstanceCount":3} },
+             "AppSpecification":{"ImageUri":"local","ContainerEntrypoint":["/bin/sh","-c","test $PRAXIS_SHARD = 1 || exec sleep 60; echo broken > $PRAXIS_JOB_DIR/failure; exit 3"]},
+             "ProcessingOutputConfig":{"Outputs":[{"OutputName":"out","S3Output":{"S3Uri":"artifact://x"} }] } } }
+            """);
+        var execution = bench.Run(pipeline);
+        Assert.Equal(("AlgorithmError: broken", ExecutionStatus.Failed), (bench.Steps(execution)["A"].FailureReason, execution.Status));
+        Assert.DoesNotContain(bench.Workspace.Jobs.List(), job => job.Status is JobStatus.InProgress or JobStatus.Completed);
+    }
+
+    [Theory]
     [InlineData("7", "no parameter 'M'", "M", "1")]
     [InlineData("x", "'x' is no Integer", null, null)]
     public void Parameters_are_checked_before_anything_runs(string n, string told, string? other, string? value)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Praxis.Contracts.Foundation;
+using Praxis.Platform.Pipelines.Steps;
 
 namespace Praxis.Platform.Pipelines.Definitions;
 
@@ -150,6 +151,10 @@ internal sealed class DefinitionReader
         var arguments = map["Arguments"] as JsonObject ?? [];
         foreach (var required in StepTypes.Required(type).Where(required => arguments[required] is null))
             Tell($"Arguments has no {required}", where, $"{required} for a step of type {type}");
+        if (type == StepTypes.Processing)
+            Instances(arguments, where);
+        if (StepTypes.IsCheck(type))
+            new CheckRules(map, type, (found, expected, remedy) => Tell(found, where, expected, remedy)).Apply();
         if (type == StepTypes.Callback && Text(map["SqsQueueUrl"]) is null && Text(map["Url"]) is null)
             Tell("a callback has no address to call", where, "\"Url\": \"https://...\"");
         return new PipelineStep
@@ -166,6 +171,19 @@ internal sealed class DefinitionReader
             Condition = condition,
             IsIfBranch = isIf,
         };
+    }
+
+    private void Instances(JsonObject arguments, string where)
+    {
+        if ((arguments["ProcessingResources"] as JsonObject)?["ClusterConfig"]?["InstanceCount"] is JsonValue count)
+            Within(count, 1, 1, ProcessingInstances.Most, "InstanceCount", where);
+        foreach (var input in (arguments["ProcessingInputs"] as JsonArray ?? []).Select(input => input?["S3Input"]).OfType<JsonObject>())
+        {
+            if (Text(input["S3DataDistributionType"]) is { } type && !ProcessingInstances.Distributions.Contains(type))
+                Tell($"there is no distribution '{SafeText.Line(type, 40)}' of an input", where, string.Join(", ", ProcessingInstances.Distributions), NearestName.Suggestion(type, ProcessingInstances.Distributions));
+            if (Text(input["S3InputMode"]) is { } mode and not "File")
+                Tell($"an input comes in the mode '{SafeText.Line(mode, 40)}'", where, "File: programs find files in a folder here");
+        }
     }
 
     private CachePolicy Cache(JsonNode? node, string type, string where)
@@ -216,8 +234,8 @@ internal sealed class DefinitionReader
         var files = new List<PropertyFile>();
         if (node is null)
             return files;
-        if (type != StepTypes.Processing)
-            Tell("only a step of type Processing has property files", where, "PropertyFiles on a Processing step");
+        if (type != StepTypes.Processing && !StepTypes.IsCheck(type))
+            Tell("only a step of type Processing, or a check, has property files", where, "PropertyFiles on a Processing step");
         var outputs = Outputs(arguments).ToList();
         foreach (var item in node as JsonArray ?? [])
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Praxis.Platform.Pipelines.Checks;
 
 namespace Praxis.Platform.Pipelines.Definitions;
 
@@ -41,6 +42,26 @@ public sealed class PipelineBuilder
 
     /// <summary>Adds a step that judges a model by every row of data.</summary>
     public StepBuilder Evaluate(string name, PipelineValue model, PipelineValue data) => Add(StepBuilder.OfEvaluation(name, model, data));
+
+    /// <summary>Adds a step that measures bias and explains: what it measured is compared with the baseline of the model group's newest approved version.</summary>
+    /// <param name="name">The step's name.</param>
+    /// <param name="check"><c>DATA_BIAS</c>, <c>MODEL_BIAS</c> or <c>MODEL_EXPLAINABILITY</c>.</param>
+    /// <param name="data">The rows.</param>
+    /// <param name="analysisConfig">The text of an <c>analysis_config.json</c> of SageMaker Clarify.</param>
+    /// <param name="group">The model group; null where a baseline is supplied or none is compared with.</param>
+    /// <param name="model">The model; null where none is asked.</param>
+    public StepBuilder BiasCheck(string name, string check, PipelineValue data, string analysisConfig, string? group = null, PipelineValue? model = null) =>
+        Add(StepBuilder.OfCheck(name, StepTypes.ClarifyCheck, check, group, data, model, new JsonObject { [CheckFields.AnalysisConfig] = JsonNode.Parse(analysisConfig) }));
+
+    /// <summary>Adds a step that measures the quality of rows or of predictions, and compares with the baseline of the model group's newest approved version.</summary>
+    /// <param name="name">The step's name.</param>
+    /// <param name="check"><c>DATA_QUALITY</c> or <c>MODEL_QUALITY</c>.</param>
+    /// <param name="data">The rows.</param>
+    /// <param name="group">The model group; null where a baseline is supplied or none is compared with.</param>
+    /// <param name="model">The model that predicts; null where none is asked.</param>
+    /// <param name="settings">How the rows are read: <c>problem_type</c>, <c>ground_truth_attribute</c>, <c>inference_attribute</c> and so on.</param>
+    public StepBuilder QualityCheck(string name, string check, PipelineValue data, string? group = null, PipelineValue? model = null, IReadOnlyDictionary<string, string>? settings = null) =>
+        Add(StepBuilder.OfCheck(name, StepTypes.QualityCheck, check, group, data, model, new JsonObject((settings ?? new Dictionary<string, string>()).Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)))));
 
     /// <summary>Adds a step that registers a version of a model group.</summary>
     public StepBuilder RegisterModel(string name, string group, PipelineValue model, PipelineValue? evaluation = null, string status = "PendingManualApproval") =>

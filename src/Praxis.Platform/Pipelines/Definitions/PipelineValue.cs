@@ -15,6 +15,12 @@ public sealed class PipelineValue
     /// <summary>A number.</summary>
     public static implicit operator PipelineValue(double value) => FromDouble(value);
 
+    /// <summary>Yes or no.</summary>
+    public static implicit operator PipelineValue(bool value) => FromBoolean(value);
+
+    /// <summary>Yes or no.</summary>
+    public static PipelineValue FromBoolean(bool value) => new(JsonValue.Create(value));
+
     /// <summary>A text.</summary>
     public static PipelineValue FromString(string value) => new(JsonValue.Create(value));
 

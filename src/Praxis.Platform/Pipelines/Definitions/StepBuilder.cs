@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Praxis.Platform.Pipelines.Checks;
 
 namespace Praxis.Platform.Pipelines.Definitions;
 
@@ -128,6 +129,42 @@ public sealed class StepBuilder
         return this;
     }
 
+    /// <summary>How many violations a check step found.</summary>
+    public PipelineValue Violations => PipelineValue.FromFile(name, CheckParts.Violations, "count");
+
+    /// <summary>Where all files of a check step are.</summary>
+    public PipelineValue Report => Output(CheckParts.Report);
+
+    /// <summary>Says what a check step compares, and what becomes of it.</summary>
+    /// <param name="skipCheck">Whether nothing is compared, as in the first run.</param>
+    /// <param name="registerNewBaseline">Whether later checks compare with what this one measures; else with what this one compared with.</param>
+    /// <param name="failOnViolation">Whether the step fails where something is not as the baseline says.</param>
+    public StepBuilder Baseline(PipelineValue? skipCheck = null, PipelineValue? registerNewBaseline = null, PipelineValue? failOnViolation = null)
+    {
+        foreach (var (field, value) in ((string, PipelineValue?)[])[(CheckFields.Skip, skipCheck), (CheckFields.Fail, failOnViolation), (CheckFields.Register, registerNewBaseline)])
+            if (value is not null)
+                Json[field] = value.ToJson();
+        return this;
+    }
+
+    /// <summary>Supplies the baseline of a check step.</summary>
+    public StepBuilder SuppliedBaseline(PipelineValue constraints, PipelineValue? statistics = null)
+    {
+        ArgumentNullException.ThrowIfNull(constraints);
+        Json[CheckFields.SuppliedConstraints] = constraints.ToJson();
+        if (statistics is not null)
+            Json[CheckFields.SuppliedStatistics] = statistics.ToJson();
+        return this;
+    }
+
+    /// <summary>Attaches what check steps found to a registered version, and makes it the baseline of later checks.</summary>
+    public StepBuilder Checks(params StepBuilder[] checks)
+    {
+        foreach (var check in checks)
+            CheckReports.Attach(Arguments, check.name, check.Json[CheckFields.CheckType]!.GetValue<string>());
+        return this;
+    }
+
     /// <summary>Lets the step wait for others though it refers to none of their values.</summary>
     public StepBuilder After(params StepBuilder[] others)
     {
@@ -139,6 +176,22 @@ public sealed class StepBuilder
     {
         var step = new StepBuilder(name, StepTypes.Processing, "praxis/evaluate", program: null).Input("model", model).Input("data", data).Outputs("metrics");
         return step.PropertyFile(YamlStepNames.Evaluation, "metrics", "evaluation.json");
+    }
+
+    internal static StepBuilder OfCheck(string name, string type, string check, string? group, PipelineValue data, PipelineValue? model, JsonObject environment)
+    {
+        var inputs = new JsonArray(CheckParts.Input(CheckRequest.Data, data.ToJson()));
+        if (model is not null)
+            inputs.Add(CheckParts.Input(CheckRequest.Model, model.ToJson()));
+        var step = new StepBuilder(name, type, []);
+        step.Json[CheckFields.CheckType] = check;
+        if (group is not null)
+            step.Json[CheckFields.Group] = group;
+        var arguments = CheckParts.Arguments(type, inputs, step.Json);
+        if (environment.Count > 0)
+            arguments["Environment"] = environment;
+        step.Json[nameof(Arguments)] = arguments;
+        return step;
     }
 
     internal static StepBuilder OfModel(string name, PipelineValue model) => new(name, StepTypes.Model, new JsonObject { ["PrimaryContainer"] = Container(model) });

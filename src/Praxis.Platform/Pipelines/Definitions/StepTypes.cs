@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Praxis.Platform.Pipelines.Checks;
 
 namespace Praxis.Platform.Pipelines.Definitions;
 
@@ -14,6 +15,11 @@ internal static class StepTypes
     public const string Condition = "Condition";
     public const string Callback = "Callback";
     public const string Fail = "Fail";
+    public const string QualityCheck = "QualityCheck";
+    public const string ClarifyCheck = "ClarifyCheck";
+
+    private static readonly string[] checkAttributes = ["AppSpecification", "Environment", "ProcessingInputs", "ModelName", CheckFields.CheckType, CheckFields.Group, CheckFields.Skip, CheckFields.Fail, CheckFields.Register, CheckFields.PreviousConstraints, CheckFields.PreviousStatistics];
+    private static readonly string[] checkProperties = ["CalculatedBaselineConstraints", "BaselineUsedForDriftCheckConstraints", "ViolationReport", "CheckJobArn", "CheckType", "ModelPackageGroupName", "ProcessingJobName", "ProcessingJobArn", "ProcessingJobStatus", "ProcessingOutputConfig", "ExitMessage"];
 
     private static readonly Dictionary<string, Kind> Kinds = new(StringComparer.Ordinal)
     {
@@ -21,11 +27,13 @@ internal static class StepTypes
         [Training] = new(["AlgorithmSpecification", "InputDataConfig"], ["AlgorithmSpecification", "CheckpointConfig", "DebugHookConfig", "DebugRuleConfigurations", "Environment", "HyperParameters", "InputDataConfig"], ["TrainingJobName", "TrainingJobArn", "TrainingJobStatus", "SecondaryStatus", "ModelArtifacts", "OutputArtifacts", "HyperParameters", "AlgorithmSpecification", "InputDataConfig", "OutputDataConfig", "ResourceConfig", "StoppingCondition", "EnableManagedSpotTraining", "FinalMetricDataList", "Environment", "CreationTime", "TrainingStartTime", "TrainingEndTime", "TrainingTimeInSeconds", "BillableTimeInSeconds"]),
         [Transform] = new(["ModelName", "TransformInput", "TransformOutput"], ["DataProcessing", "Environment", "ModelName", "TransformInput"], ["TransformJobName", "TransformJobArn", "TransformJobStatus", "TransformInput", "TransformOutput", "ModelName", "CreationTime"]),
         [Model] = new([], ["PrimaryContainer", "Containers"], ["ModelName", "ModelArn", "PrimaryContainer"]),
-        [RegisterModel] = new(["ModelPackageGroupName", "InferenceSpecification"], ["ModelPackageGroupName", "InferenceSpecification", "ModelMetrics", "ModelApprovalStatus"], ["ModelPackageArn", "ModelPackageGroupName", "ModelPackageVersion", "ModelApprovalStatus"]),
+        [RegisterModel] = new(["ModelPackageGroupName", "InferenceSpecification"], ["ModelPackageGroupName", "InferenceSpecification", "ModelMetrics", "DriftCheckBaselines", "ModelApprovalStatus"], ["ModelPackageArn", "ModelPackageGroupName", "ModelPackageVersion", "ModelApprovalStatus"]),
         [CreateEndpoint] = new(["EndpointName", "ModelPackageName"], ["EndpointName", "ModelPackageName"], ["EndpointName", "EndpointArn", "EndpointStatus"]),
         [Condition] = new(["Conditions"], [], ["Outcome"]),
         [Callback] = new([], [], ["OutputParameters"]),
         [Fail] = new(["ErrorMessage"], [], []),
+        [QualityCheck] = new(["ProcessingInputs"], checkAttributes, [.. checkProperties, "CalculatedBaselineStatistics", "BaselineUsedForDriftCheckStatistics"]),
+        [ClarifyCheck] = new(["ProcessingInputs"], checkAttributes, checkProperties),
     };
 
     /// <summary>Types whose rooms are not built: known, and refused with that reason.</summary>
@@ -34,8 +42,6 @@ internal static class StepTypes
         ["Tuning"] = "the Tune room",
         ["AutoML"] = "the Tune room",
         ["HumanReview"] = "the Label room",
-        ["QualityCheck"] = "the Monitor room",
-        ["ClarifyCheck"] = "the Monitor room (praxis analyze bias can run as a Processing step)",
         ["Lambda"] = "Amazon's Lambda (use Callback with an address of your own)",
         ["EMR"] = "Amazon's EMR",
     };
@@ -51,6 +57,12 @@ internal static class StepTypes
 
     /// <summary>The first parts of paths that others may ask for.</summary>
     public static IReadOnlyList<string> Properties(string type) => Kinds[type].Properties;
+
+    /// <summary>What a step has beside its arguments and resolves with them.</summary>
+    public static IReadOnlyList<string> Fields(string type) => IsCheck(type) ? CheckFields.All : [];
+
+    /// <summary>Whether a step of this type compares with a baseline.</summary>
+    public static bool IsCheck(string type) => type is QualityCheck or ClarifyCheck;
 
     /// <summary>Whether a step of this type may be answered from an earlier run.</summary>
     public static bool IsCacheable(string type) => Kinds[type].CacheAttributes.Count > 0;

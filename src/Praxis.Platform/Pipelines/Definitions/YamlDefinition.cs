@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Praxis.Contracts.Foundation;
 using Praxis.Platform.Foundation;
+using Praxis.Platform.Pipelines.Checks;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -13,6 +14,7 @@ internal sealed class YamlDefinition
     private static readonly string[] topLevel = ["pipeline", "description", "parallelism", "parameters", "experiment", "steps"];
 
     private readonly List<Problem> problems = [];
+    private Dictionary<string, YamlStepNames> names = [];
     private YamlReferences references = new([], new Dictionary<string, YamlStepNames>());
 
     /// <summary>The definition as SageMaker's JSON.</summary>
@@ -37,7 +39,8 @@ internal sealed class YamlDefinition
             throw new UserException(Fault.Input, problems);
         }
 
-        references = new YamlReferences([.. Children(parameters).Select(pair => Text(pair.Key)).OfType<string>()], Names(list));
+        names = Names(list);
+        references = new YamlReferences([.. Children(parameters).Select(pair => Text(pair.Key)).OfType<string>()], names);
         if (Find(root, "experiment") is YamlScalarNode { Value: "none" })
             json["PipelineExperimentConfig"] = null;
         else if (Map(root, "experiment") is { } experiment)
@@ -55,7 +58,10 @@ internal sealed class YamlDefinition
                 names[name] = new YamlStepNames(
                     Scalar(step, "type") ?? "",
                     Find(step, "outputs") switch { YamlSequenceNode outputs => [.. outputs.Children.Select(Text).OfType<string>()], YamlMappingNode outputs => [.. outputs.Children.Keys.Select(Text).OfType<string>()], _ => Scalar(step, "type") == "Evaluate" ? ["metrics"] : [] },
-                    [.. Children(Map(step, "property-files")).Select(pair => Text(pair.Key)).OfType<string>()]);
+                    [.. Children(Map(step, "property-files")).Select(pair => Text(pair.Key)).OfType<string>()])
+                {
+                    Check = StepTypes.IsCheck(TypeOf(Scalar(step, "type") ?? "")) ? YamlCheck.TypeOf(Scalar(step, "check") ?? Scalar(step, CheckFields.CheckType)) : null,
+                };
             foreach (var branch in (string[])["then", "else"])
                 if (Find(step, branch) is YamlSequenceNode inner)
                     foreach (var (inside, found) in Names(inner))
@@ -73,7 +79,7 @@ internal sealed class YamlDefinition
             foreach (var key in map.Children.Keys.Where(key => Text(key) is not ("type" or "default" or "enum" or "description")))
                 Tell($"a parameter has no '{SafeText.Line(Text(key), 60)}'", key, "type, default, enum, description");
             var value = Find(map, "default") is { } given ? Plain(given) : null;
-            json["Type"] = Scalar(map, "type") ?? TypeOf(value);
+            json["Type"] = Scalar(map, "type") ?? KindOf(value);
             if (value is not null)
                 json["DefaultValue"] = Scalar(map, "type") == "String" ? Text(Find(map, "default")!) : value;
             if (Find(map, "enum") is YamlSequenceNode allowed)
@@ -82,7 +88,7 @@ internal sealed class YamlDefinition
         }
 
         var plain = Plain(node);
-        json["Type"] = TypeOf(plain);
+        json["Type"] = KindOf(plain);
         json["DefaultValue"] = plain;
         return json;
     }
@@ -98,13 +104,16 @@ internal sealed class YamlDefinition
         return steps;
     }
 
+    // What YAML calls otherwise than JSON.
+    private static string TypeOf(string type) => type switch { "Evaluate" => StepTypes.Processing, YamlCheck.Bias => StepTypes.ClarifyCheck, _ => type };
+
     private JsonObject Step(YamlMappingNode map)
     {
         var type = Scalar(map, "type") ?? "";
-        var step = new JsonObject { ["Name"] = Scalar(map, "name") ?? "", ["Type"] = type == "Evaluate" ? StepTypes.Processing : type };
-        var written = new YamlStep(map, Json, Steps, (found, node, expected) => Tell(found, node, expected));
+        var step = new JsonObject { ["Name"] = Scalar(map, "name") ?? "", ["Type"] = TypeOf(type) };
+        var written = new YamlStep(map, Json, Steps, name => names.GetValueOrDefault(name), (found, node, expected) => Tell(found, node, expected));
         written.Common(step);
-        step["Arguments"] = written.Arguments(type, step);
+        step["Arguments"] = written.Arguments(type == YamlCheck.Bias ? StepTypes.ClarifyCheck : type, step);
         written.TellUnused(type);
         return step;
     }
@@ -134,7 +143,7 @@ internal sealed class YamlDefinition
         return (char.IsAsciiDigit(text[^1]) || text[^1] == '.') && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? JsonValue.Create(number) : JsonValue.Create(text);
     }
 
-    private static string TypeOf(JsonNode? value) => value?.GetValueKind() switch
+    private static string KindOf(JsonNode? value) => value?.GetValueKind() switch
     {
         System.Text.Json.JsonValueKind.True or System.Text.Json.JsonValueKind.False => "Boolean",
         System.Text.Json.JsonValueKind.Number => value.AsValue().TryGetValue<long>(out _) ? "Integer" : "Float",

@@ -57,6 +57,10 @@ internal sealed class YamlReferences(IReadOnlyCollection<string> parameters, IRe
             ("RegisterModel", "package") => Get($"Steps.{name}.ModelPackageArn"),
             ("Condition", "outcome") => Get($"Steps.{name}.Outcome"),
             ("Transform", "output") => Get($"Steps.{name}.TransformOutput.S3OutputPath"),
+            (YamlCheck.Bias or StepTypes.ClarifyCheck or StepTypes.QualityCheck, "violations") => FromFile(name, CheckParts.Violations, rest is "violations" ? "count" : rest),
+            (YamlCheck.Bias or StepTypes.ClarifyCheck or StepTypes.QualityCheck, "report") => Get($"Steps.{name}.ProcessingOutputConfig.Outputs['{CheckParts.Report}'].S3Output.S3Uri"),
+            (YamlCheck.Bias or StepTypes.ClarifyCheck or StepTypes.QualityCheck, "constraints") => Get($"Steps.{name}.CalculatedBaselineConstraints"),
+            (StepTypes.QualityCheck, "statistics") => Get($"Steps.{name}.CalculatedBaselineStatistics"),
             ("Callback", _) => Get($"Steps.{name}.OutputParameters['{first}']"),
             ("Processing" or "Evaluate", _) when step.Outputs.Contains(first) => dot < 0
                 ? Get($"Steps.{name}.ProcessingOutputConfig.Outputs['{first}'].S3Output.S3Uri")

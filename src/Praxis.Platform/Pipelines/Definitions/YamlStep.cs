@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Praxis.Contracts.Foundation;
+using Praxis.Platform.Pipelines.Checks;
 using YamlDotNet.RepresentationModel;
 using static Praxis.Platform.Pipelines.Definitions.YamlDefinition;
 
@@ -10,8 +11,9 @@ namespace Praxis.Platform.Pipelines.Definitions;
 /// <param name="map">The step.</param>
 /// <param name="json">Turns a value into JSON, with its expressions.</param>
 /// <param name="steps">Turns a branch into JSON.</param>
+/// <param name="named">What others may name of a step; null where there is none.</param>
 /// <param name="tell">Told what is wrong, where, and what was expected.</param>
-internal sealed partial class YamlStep(YamlMappingNode map, Func<YamlNode, JsonNode?> json, Func<YamlSequenceNode, JsonArray> steps, Action<string, YamlNode, string> tell)
+internal sealed partial class YamlStep(YamlMappingNode map, Func<YamlNode, JsonNode?> json, Func<YamlSequenceNode, JsonArray> steps, Func<string, YamlStepNames?> named, Action<string, YamlNode, string> tell)
 {
     private readonly HashSet<string> used = new(StringComparer.Ordinal) { "name", "type" };
 
@@ -39,6 +41,9 @@ internal sealed partial class YamlStep(YamlMappingNode map, Func<YamlNode, JsonN
     /// <summary>The step's arguments, as SageMaker has them.</summary>
     public JsonObject Arguments(string type, JsonObject step)
     {
+        var check = StepTypes.IsCheck(type) ? new YamlCheck(type, map, Use, json, tell) : null;
+        check?.Fields(step);
+
         // SageMaker's own arguments may stand there as they are.
         if (Find(map, "arguments") is YamlMappingNode)
             return (JsonObject)json(Use("arguments")!)!;
@@ -54,7 +59,7 @@ internal sealed partial class YamlStep(YamlMappingNode map, Func<YamlNode, JsonN
             StepTypes.Condition => Condition(),
             StepTypes.Fail => new JsonObject { ["ErrorMessage"] = Value("message") },
             StepTypes.Callback => Callback(step),
-            _ => [],
+            _ => check?.Arguments(step) ?? [],
         };
     }
 
@@ -147,6 +152,11 @@ internal sealed partial class YamlStep(YamlMappingNode map, Func<YamlNode, JsonN
         };
         if (Use("evaluation") is { } evaluation)
             arguments["ModelMetrics"] = new JsonObject { ["ModelQuality"] = new JsonObject { ["Statistics"] = new JsonObject { ["ContentType"] = "application/json", ["S3Uri"] = new JsonObject { ["Std:Join"] = new JsonObject { ["On"] = "/", ["Values"] = new JsonArray(json(evaluation), "evaluation.json") } } } } };
+        foreach (var check in Names(Use("checks")))
+            if (named(Text(check) ?? "") is { Check: { } type })
+                CheckReports.Attach(arguments, Text(check)!, type);
+            else
+                tell($"'{SafeText.Line(Text(check), 60)}' is no check step", check, "names of BiasCheck and QualityCheck steps that say their check");
         return arguments;
     }
 
@@ -221,6 +231,8 @@ internal sealed partial class YamlStep(YamlMappingNode map, Func<YamlNode, JsonN
     private static JsonObject Output(string name) => new() { ["OutputName"] = name, ["S3Output"] = new JsonObject { ["S3Uri"] = $"artifact://out/{name}", ["LocalPath"] = $"/opt/ml/processing/output/{name}" } };
 
     private JsonObject Container(YamlNode? model) => new() { ["Image"] = "praxis", ["ModelDataUrl"] = model is null ? null : json(model) };
+
+    private static IEnumerable<YamlNode> Names(YamlNode? node) => node switch { null => [], YamlSequenceNode list => list.Children, _ => [node] };
 
     private void Environment(JsonObject arguments)
     {

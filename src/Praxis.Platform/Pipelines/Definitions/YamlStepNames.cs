@@ -8,4 +8,7 @@ internal sealed record YamlStepNames(string Type, IReadOnlyList<string> Outputs,
 {
     /// <summary>The property file of an Evaluate step.</summary>
     public const string Evaluation = "Evaluation";
+
+    /// <summary>What a check step looks at; null for other steps.</summary>
+    public string? Check { get; init; }
 }

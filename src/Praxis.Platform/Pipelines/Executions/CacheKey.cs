@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Praxis.Platform.Pipelines.Checks;
 using Praxis.Platform.Pipelines.Definitions;
 using Praxis.Platform.Pipelines.Steps;
 
@@ -9,7 +10,7 @@ namespace Praxis.Platform.Pipelines.Executions;
 /// <summary>The name of all that a step's result depends on: pipeline, step, the arguments that count, the content of what it reads, and the version of our own program where it runs that.</summary>
 internal static class CacheKey
 {
-    private static readonly string[] addressFields = ["S3Uri", "ModelDataUrl"];
+    private static readonly string[] addressFields = ["S3Uri", "ModelDataUrl", CheckFields.PreviousConstraints, CheckFields.PreviousStatistics];
 
     /// <summary>The key: SHA-256, hexadecimal.</summary>
     public static string Of(string pipeline, PipelineStep step, JsonObject arguments, Addresses addresses, string version)

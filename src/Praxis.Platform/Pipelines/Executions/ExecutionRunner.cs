@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Pipelines;
 using Praxis.Platform.Foundation;
+using Praxis.Platform.Pipelines.Checks;
 using Praxis.Platform.Pipelines.Definitions;
 using Praxis.Platform.Pipelines.Steps;
 
@@ -243,7 +244,7 @@ public sealed class ExecutionRunner(StepServices services)
             {
                 OperationCanceledException when stop.IsCancellationRequested => row with { Status = StepStatus.Stopped },
                 OperationCanceledException => row with { Status = StepStatus.Failed, FailureReason = "its job was stopped" },
-                StepFailedException failed => row with { Status = StepStatus.Failed, FailureReason = failed.Message },
+                StepFailedException failed => row with { Status = StepStatus.Failed, FailureReason = failed.Message, Metadata = failed.Result?.Metadata.ToJsonString(), Artifacts = failed.Result?.Artifacts ?? [] },
                 ExpressionException => row with { Status = StepStatus.Failed, FailureReason = "ClientError: " + error.Message },
                 UserException { Fault: Fault.Input } => row with { Status = StepStatus.Failed, FailureReason = "ClientError: " + error.Message },
                 UserException => row with { Status = StepStatus.Failed, FailureReason = "InternalServerError: " + error.Message },
@@ -268,7 +269,7 @@ public sealed class ExecutionRunner(StepServices services)
 
         private void Try(PipelineStep step, StepExecution row, CancellationToken stop)
         {
-            var arguments = step.Type == StepTypes.Condition ? [] : (JsonObject)Expression.Resolve(step.Arguments, values)!;
+            var arguments = Arguments(step);
             var key = step.Cache.Enabled ? Key(step, arguments) : null;
             if (key is not null && execution.UsesCache && FromCache(step, row, key))
                 return;
@@ -303,6 +304,19 @@ public sealed class ExecutionRunner(StepServices services)
             Remember(done!);
             if (done!.Job is { } own)
                 telling.TellStep("COMPLETE", done, own, edges);
+        }
+
+        private JsonObject Arguments(PipelineStep step)
+        {
+            if (step.Type == StepTypes.Condition)
+                return [];
+            var arguments = (JsonObject)Expression.Resolve(step.Arguments, values)!;
+            foreach (var field in StepTypes.Fields(step.Type))
+                if (step.Json[field] is { } value)
+                    arguments[field] = Expression.Resolve(value, values);
+            if (StepTypes.IsCheck(step.Type))
+                CheckBaseline.AddTo(arguments, runner.workspace);
+            return arguments;
         }
 
         private string Key(PipelineStep step, JsonObject arguments) => CacheKey.Of(execution.Pipeline, step, arguments, addresses, runner.Services.Version);

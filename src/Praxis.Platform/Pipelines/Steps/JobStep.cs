@@ -25,9 +25,17 @@ internal abstract class JobStep : StepRunner
                 Priority = context.Execution.Priority,
                 Queued = context.Began,
                 Prepare = (begun, output) => result = collect(begun, output),
-                Publish = (transaction, _) => context.Complete(transaction, result!),
+                Publish = (transaction, _) => Publish(context, transaction, result!),
             },
             cancellationToken);
+        RequireCompleted(job, cancellationToken);
+        if (result!.Failure is { } failure)
+            throw new StepFailedException(failure) { Result = result };
+    }
+
+    /// <summary>Throws for a job that did not come to its end.</summary>
+    protected static void RequireCompleted(Job job, CancellationToken cancellationToken)
+    {
         switch (job.Status)
         {
             case JobStatus.Completed:
@@ -40,6 +48,16 @@ internal abstract class JobStep : StepRunner
             default:
                 throw Failed(job);
         }
+    }
+
+    // A step that fails keeps the lineage of what it found.
+    private static void Publish(StepContext context, IMetadataTransaction transaction, StepResult result)
+    {
+        if (result.Failure is null)
+            context.Complete(transaction, result);
+        else
+            foreach (var edge in result.Edges)
+                transaction.AddEdge(edge);
     }
 
     /// <summary>The program and arguments of a container: <c>praxis</c> is this program; an image <c>praxis/NAME</c> alone is its worker of that name.</summary>

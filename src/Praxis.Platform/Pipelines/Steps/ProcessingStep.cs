@@ -13,13 +13,13 @@ internal sealed class ProcessingStep : JobStep
     {
         var specification = context.Arguments["AppSpecification"] as JsonObject ?? throw new StepFailedException("ClientError: the step has no AppSpecification");
         var (program, arguments) = Command(context, specification, "ImageUri");
-        var inputs = new List<(string Name, Source Source)>();
+        var inputs = new List<(string Name, Source Source, bool IsSharded)>();
         var links = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var input in (context.Arguments["ProcessingInputs"] as JsonArray ?? []).OfType<JsonObject>())
         {
             var name = ResourceName.Check(input["InputName"]?.ToString(), "input");
             var source = context.Addresses.Open(input["S3Input"]?["S3Uri"]?.ToString() ?? throw new StepFailedException($"ClientError: the input {name} has no address"));
-            inputs.Add((name, source));
+            inputs.Add((name, source, ProcessingInstances.IsSharded(input)));
             Link(links, input["S3Input"]?["LocalPath"]?.ToString() ?? $"{ContainerRoot}/input/{name}", "input/" + name);
         }
 
@@ -30,51 +30,95 @@ internal sealed class ProcessingStep : JobStep
         {
             Program = program,
             Arguments = arguments,
-            Files = [.. inputs.SelectMany(input => input.Source.Files.Select(file => new JobFile(input.Name, file.Path, file.Artifact)))],
             Variables = Environment(context),
             OutputFolders = [.. outputs.Select(output => output["OutputName"]!.ToString())],
             Links = links,
             ConfigFiles = new Dictionary<string, string> { ["processingjobconfig.json"] = context.Arguments.ToJsonString(), ["resourceconfig.json"] = """{"current_host":"algo-1","hosts":["algo-1"],"network_interface_name":"eth0"}""" },
             WallTime = WallTime(context),
         };
-        var started = context.Services.Workspace.Time.GetUtcNow();
-        var ticket = new JobTicket { Kind = "processing", Name = context.NewJobName(), Fingerprint = FingerprintOf(definition), Definition = JobResources.Of(context.Arguments["ProcessingResources"]?["ClusterConfig"]).Apply(definition) };
-        RunJob(context, ticket, (job, output) => Collect(context, job, output, inputs, outputs, started), cancellationToken);
+        var count = ProcessingInstances.CountOf(context);
+        var files = count == 1 ? [[.. inputs.SelectMany(input => input.Source.Files.Select(file => new JobFile(input.Name, file.Path, file.Artifact)))]] : ProcessingInstances.Files(context, inputs, count, cancellationToken);
+        var work = new Work(context, [.. inputs.Select(input => input.Source)], outputs, context.Services.Workspace.Time.GetUtcNow());
+        if (count == 1)
+            RunJob(context, Ticket(context, definition with { Files = files[0] }), (job, output) => work.Result([work.Collect(job, output)]), cancellationToken);
+        else
+            RunInstances(context, work, [.. files.Select((own, instance) => ProcessingInstances.Named(definition, instance, count) with { Files = own })], cancellationToken);
     }
 
-    private static StepResult Collect(StepContext context, Job job, string output, List<(string Name, Source Source)> inputs, List<JsonObject> outputs, DateTimeOffset started)
+    // The step is done when all instances are; until then nothing of them is published.
+    private static void RunInstances(StepContext context, Work work, IReadOnlyList<JobDefinition> definitions, CancellationToken cancellationToken)
     {
-        var folders = new FolderArtifacts(context.Services.Workspace);
-        var node = new LineageNode("job", job.Id);
-        var (artifacts, edges) = (new List<string>(), StepContext.InputEdges(inputs.Select(input => input.Source), node).ToList());
-        var answers = new JsonArray();
-        foreach (var own in outputs)
+        var parts = new ProcessingPart[definitions.Count];
+        ProcessingInstances.Run(
+            definitions.Count,
+            (instance, stop) =>
+            {
+                var job = context.Services.Scheduler.Run(
+                    Ticket(context, definitions[instance]) with
+                    {
+                        Share = context.Execution.Id,
+                        Queued = instance == 0 ? context.Began : (transaction, own) => transaction.AddEdge(new LineageEdge(new LineageNode(Executions.Executions.Kind, context.Execution.Id), new LineageNode("job", own.Id), "ran")),
+                        Prepare = (own, output) => parts[instance] = work.Collect(own, output),
+                    },
+                    stop);
+                RequireCompleted(job, stop);
+            },
+            cancellationToken);
+        Complete(context, work.Result(parts));
+    }
+
+    private static JobTicket Ticket(StepContext context, JobDefinition definition) => new() { Kind = "processing", Name = context.NewJobName(), Fingerprint = FingerprintOf(definition), Definition = JobResources.Of(context.Arguments["ProcessingResources"]?["ClusterConfig"]).Apply(definition) };
+
+    /// <summary>What the step's jobs leave.</summary>
+    private sealed record Work(StepContext Context, IReadOnlyList<Source> Inputs, IReadOnlyList<JsonObject> Declared, DateTimeOffset Started)
+    {
+        public ProcessingPart Collect(Job job, string output)
         {
-            var name = own["OutputName"]!.ToString();
-            var (artifact, files) = folders.Add(Path.Combine(output, "data", name));
-            artifacts.AddRange(files.Select(file => file.Artifact).Prepend(artifact));
-            edges.Add(new LineageEdge(node, new LineageNode("artifact", artifact), "produced"));
-            edges.AddRange(files.Where(file => Path.GetFileName(file.Path) == ModelFiles.Evaluation).Select(file => new LineageEdge(node, new LineageNode(Evaluate.Evaluations.Kind, file.Artifact), "produced")));
-            var answer = (JsonObject)own.DeepClone();
-            (answer["S3Output"] as JsonObject ?? [])["S3Uri"] = Addresses.OfFolder(artifact);
-            answers.Add(answer);
+            var folders = new FolderArtifacts(Context.Services.Workspace);
+            return new ProcessingPart(job, [.. Declared.Select(own => folders.Add(Path.Combine(output, "data", own["OutputName"]!.ToString())))], Message(Path.Combine(output, "message")));
         }
 
-        var properties = new JsonObject
+        public StepResult Result(ProcessingPart[] parts)
         {
-            ["ProcessingJobName"] = job.Name,
-            ["ProcessingJobArn"] = "praxis:processing-job/" + job.Name,
-            ["ProcessingJobStatus"] = nameof(JobStatus.Completed),
-            ["ProcessingOutputConfig"] = new JsonObject { ["Outputs"] = answers },
-            ["CreationTime"] = Time(started),
-            ["ProcessingEndTime"] = Time(context.Services.Workspace.Time.GetUtcNow()),
-        };
-        foreach (var field in (string[])["ProcessingInputs", "ProcessingResources", "AppSpecification", "Environment", "StoppingCondition"])
-            if (context.Arguments[field] is { } value)
-                properties[field] = value.DeepClone();
-        if (Message(Path.Combine(output, "message")) is { } message)
-            properties["ExitMessage"] = message;
-        return new StepResult(properties, new JsonObject { ["ProcessingJob"] = new JsonObject { ["Arn"] = "praxis:processing-job/" + job.Name } }) { Artifacts = artifacts, Edges = edges };
+            var (artifacts, edges, answers) = (new List<string>(), new List<LineageEdge>(), new JsonArray());
+            foreach (var part in parts)
+                edges.AddRange(StepContext.InputEdges(Inputs, part.Node));
+            for (var i = 0; i < Declared.Count; i++)
+            {
+                foreach (var part in parts)
+                {
+                    var (own, files) = part.Outputs[i];
+                    artifacts.AddRange(files.Select(file => file.Artifact).Prepend(own));
+                    edges.Add(new LineageEdge(part.Node, new LineageNode("artifact", own), "produced"));
+                    edges.AddRange(files.Where(file => Path.GetFileName(file.Path) == ModelFiles.Evaluation).Select(file => new LineageEdge(part.Node, new LineageNode(Evaluate.Evaluations.Kind, file.Artifact), "produced")));
+                }
+
+                var artifact = parts.Length == 1 ? parts[0].Outputs[i].Artifact : new FolderArtifacts(Context.Services.Workspace).Add(ProcessingInstances.Merge([.. parts.Select(part => part.Outputs[i].Files)]));
+                if (parts.Length > 1)
+                    edges.AddRange(parts.Select(part => part.Outputs[i].Artifact).Where(own => own != artifact).Distinct().Select(own => new LineageEdge(new LineageNode("artifact", own), new LineageNode("artifact", artifact), "part-of")));
+                artifacts.Add(artifact);
+                var answer = (JsonObject)Declared[i].DeepClone();
+                (answer["S3Output"] as JsonObject ?? [])["S3Uri"] = Addresses.OfFolder(artifact);
+                answers.Add(answer);
+            }
+
+            var name = parts[0].Job.Name;
+            var properties = new JsonObject
+            {
+                ["ProcessingJobName"] = name,
+                ["ProcessingJobArn"] = "praxis:processing-job/" + name,
+                ["ProcessingJobStatus"] = nameof(JobStatus.Completed),
+                ["ProcessingOutputConfig"] = new JsonObject { ["Outputs"] = answers },
+                ["CreationTime"] = Time(Started),
+                ["ProcessingEndTime"] = Time(Context.Services.Workspace.Time.GetUtcNow()),
+            };
+            foreach (var field in (string[])["ProcessingInputs", "ProcessingResources", "AppSpecification", "Environment", "StoppingCondition"])
+                if (Context.Arguments[field] is { } value)
+                    properties[field] = value.DeepClone();
+            if (parts.Select(part => part.Message).OfType<string>().FirstOrDefault() is { } message)
+                properties["ExitMessage"] = message;
+            return new StepResult(properties, new JsonObject { ["ProcessingJob"] = new JsonObject { ["Arn"] = "praxis:processing-job/" + name } }) { Artifacts = artifacts, Edges = edges };
+        }
     }
 
     private static string? Message(string path)

@@ -4,6 +4,7 @@ using Praxis.Contracts.Evaluate;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Register;
 using Praxis.Platform.Foundation;
+using Praxis.Platform.Pipelines.Checks;
 using Praxis.Platform.Pipelines.Definitions;
 using Praxis.Platform.Register;
 using Praxis.Platform.Train;
@@ -35,11 +36,13 @@ internal sealed class RegisterModelStep : StepRunner
             Status = status,
             StatusReason = context.Text("ApprovalDescription") ?? $"registered by the pipeline {context.Execution.Pipeline}",
             Evaluation = evidence?.Whole,
-            Dataset = "",
+            Dataset = context.JobOf(source) is { } job ? TrainingData.Of(workspace, job) : "",
             Settings = card?.Settings ?? new Dictionary<string, string>(),
             EvaluationArtifact = evidence?.Artifact ?? "",
             PredictionsArtifact = evidence?.Predictions ?? "",
             SampleText = card?.Sample,
+            ModelMetrics = ReportsOf(context, "ModelMetrics", CheckReports.Metrics),
+            DriftCheckBaselines = ReportsOf(context, "DriftCheckBaselines", CheckReports.Baselines),
             InferenceSpecification = new InferenceSpecification
             {
                 Containers = [new ModelContainer { Image = container["Image"]?.ToString() ?? "", ModelArtifact = modelFile.Artifact }],
@@ -68,6 +71,15 @@ internal sealed class RegisterModelStep : StepRunner
 
     private static IReadOnlyList<string> Texts(JsonNode? node) => [.. (node as JsonArray ?? []).Select(Expression.Text)];
 
+    private static ModelMetrics? ReportsOf(StepContext context, string root, IReadOnlyList<(string Path, string Family)> places)
+    {
+        ModelMetrics? reports = null;
+        foreach (var (path, family) in places)
+            if (context.Text($"{root}.{path}.S3Uri") is { Length: > 0 } address)
+                reports = (reports ?? new ModelMetrics()).With(family, new MetricsSource(context.Text($"{root}.{path}.ContentType") ?? "application/json", context.Addresses.Open(address).Files is [var only] ? only.Artifact : throw new StepFailedException($"ClientError: {root}.{path} does not lead to one file")));
+        return reports;
+    }
+
     private static ModelManifest? CardOf(Workspace workspace, Source source)
     {
         if (source.Files.FirstOrDefault(file => file.Path == ModelManifest.FileName) is not { } file)
@@ -85,7 +97,7 @@ internal sealed class RegisterModelStep : StepRunner
     // The whole evaluation lies beside the short one that the metrics name.
     private static (Evaluation Whole, string Artifact, string Predictions)? EvidenceOf(StepContext context)
     {
-        if (context.Text("ModelMetrics.ModelQuality.Statistics.S3Uri") is not { } address || address.LastIndexOf('/') is not (> 0 and var slash))
+        if (context.Text("ModelMetrics.ModelQuality.Statistics.S3Uri") is not { } address || address.StartsWith("artifact://file/", StringComparison.Ordinal) || address.LastIndexOf('/') is not (> 0 and var slash))
             return null;
         context.Addresses.Open(address);
         var files = context.Addresses.Open(address[..slash]).Files;

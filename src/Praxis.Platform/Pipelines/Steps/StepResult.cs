@@ -15,6 +15,9 @@ internal sealed record StepResult(JsonObject Properties, JsonObject Metadata)
     /// <summary>Its lineage.</summary>
     public IReadOnlyList<LineageEdge> Edges { get; init; } = [];
 
+    /// <summary>Why the step fails though its job did what it should; null where it does not.</summary>
+    public string? Failure { get; init; }
+
     /// <summary>More to write in the transaction that completes the step; may add to the properties and the metadata.</summary>
     public Func<IMetadataTransaction, StepResult, StepResult>? Publish { get; init; }
 }

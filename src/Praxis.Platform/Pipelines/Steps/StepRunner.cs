@@ -16,6 +16,8 @@ internal abstract class StepRunner
         [StepTypes.CreateEndpoint] = new CreateEndpointStep(),
         [StepTypes.Callback] = new CallbackStep(),
         [StepTypes.Transform] = new TransformStep(),
+        [StepTypes.QualityCheck] = new CheckStep(),
+        [StepTypes.ClarifyCheck] = new CheckStep(),
     };
 
     public static StepRunner Of(string type) => Runners.TryGetValue(type, out var runner) ? runner : throw new StepFailedException($"ClientError: steps of type {type} cannot be run yet");

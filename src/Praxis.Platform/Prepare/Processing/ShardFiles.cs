@@ -29,7 +29,7 @@ internal static class ShardFiles
                 Type = "too-few-files",
                 Found = $"{files.Count} files cannot be spread over {shards} shards",
                 Expected = "as many files as shards, or one file of rows (.csv, .tsv, .jsonl, .txt, .parquet)",
-                Remedy = "Lower --shards",
+                Remedy = "Ask for fewer shards",
             });
         return Cut(only.Name, only.Path, shards, folder, cancellationToken);
     }

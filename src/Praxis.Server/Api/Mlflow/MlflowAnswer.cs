@@ -27,8 +27,8 @@ internal static class MlflowAnswer
 
     private static (int Status, string Code) CodeOf(int status, string type) => type switch
     {
-        "unknown-experiment" or "unknown-run" or "unknown-tag" or "unknown-artifact" => (404, "RESOURCE_DOES_NOT_EXIST"),
-        "experiment-exists" => (400, "RESOURCE_ALREADY_EXISTS"),
+        "unknown-experiment" or "unknown-run" or "unknown-tag" or "unknown-artifact" or "unknown-model" or "unknown-model-group" or "unknown-alias" or "unknown-logged-model" => (404, "RESOURCE_DOES_NOT_EXIST"),
+        "experiment-exists" or "model-exists" => (400, "RESOURCE_ALREADY_EXISTS"),
         "still-used" => (409, "RESOURCE_CONFLICT"),
         "not-implemented" => (501, "NOT_IMPLEMENTED"),
         "bad-request" => (400, "BAD_REQUEST"),

@@ -9,7 +9,7 @@ using Praxis.Platform.Foundation.Tracking;
 
 namespace Praxis.Server.Api.Mlflow;
 
-/// <summary>The tracking calls of MLflow's REST interface, so that a team's code logs here: <c>MLFLOW_TRACKING_URI</c> is this server, <c>MLFLOW_TRACKING_TOKEN</c> the workspace's token.</summary>
+/// <summary>The calls of MLflow's REST interface, for experiments, runs, logged models and the registry, so that a team's code logs here: <c>MLFLOW_TRACKING_URI</c> is this server, <c>MLFLOW_TRACKING_TOKEN</c> the workspace's token.</summary>
 /// <param name="workspace">The workspace.</param>
 public sealed class MlflowApi(Workspace workspace) : IRoomApi
 {
@@ -52,6 +52,8 @@ public sealed class MlflowApi(Workspace workspace) : IRoomApi
         Post(calls, "runs/log-model", LogModel);
         Get(calls, "metrics/get-history", History);
         Get(calls, "artifacts/list", artifacts.List);
+        new MlflowRegistry(workspace).Map(calls);
+        new MlflowLoggedModels(workspace).Map(calls);
         artifacts.Map(routes.MapGroup(MlflowAnswer.Prefix + "/mlflow-artifacts"));
     }
 

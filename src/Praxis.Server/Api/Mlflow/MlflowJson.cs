@@ -107,7 +107,8 @@ internal static class MlflowJson
         json.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, string> pairs)
+    /// <summary>Pairs as a list of <c>{"key": .., "value": ..}</c>.</summary>
+    public static void Write(Utf8JsonWriter json, string name, IEnumerable<KeyValuePair<string, string>> pairs)
     {
         json.WriteStartArray(name);
         foreach (var (key, value) in pairs)
