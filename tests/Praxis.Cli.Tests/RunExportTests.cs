@@ -24,8 +24,8 @@ public sealed class RunExportTests : IDisposable
         Assert.True(validated.Code == 0, validated.Error);
         var started = praxis.Run("pipeline", "start", "run.yaml");
         Assert.True(started.Code == 0, started.Output + started.Error);
-        using var model = JsonDocument.Parse(praxis.Run("models", "show", "exported", "--json").Output);
-        var version = model.RootElement.TryGetProperty("model", out var inner) ? inner : model.RootElement;
+        using var model = JsonDocument.Parse(praxis.Run("models", "show", "exported").Output);
+        var version = model.RootElement;
         Assert.Equal(report.RootElement.GetProperty("model").GetProperty("artifact").GetString(), version.GetProperty("artifact").GetString());
         Assert.Equal("Approved", version.GetProperty("status").GetString());
     }

@@ -57,6 +57,7 @@ public static class MainJobExport
                 data: ${Prepare.held-out}
                 cache: P30D
             {{{(options.MinAccuracy is null ? Ending(name, "  ") : Gate(name))}}}
+
             """;
     }
 

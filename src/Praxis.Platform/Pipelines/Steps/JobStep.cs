@@ -73,7 +73,7 @@ internal abstract class JobStep : StepRunner
         return (entry[0] == "praxis" ? context.Services.Program : entry[0], [.. entry.Skip(1).Concat(arguments).Select(Placed)]);
     }
 
-    private static bool IsThere(string program) => program.StartsWith(ContainerRoot, StringComparison.Ordinal)
+    private static bool IsThere(string program) => program.StartsWith(ContainerRoot, StringComparison.Ordinal) || program.StartsWith("{folder}", StringComparison.Ordinal)
         || (program.Contains('/', StringComparison.Ordinal) ? File.Exists(program) : (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program))));
 
     /// <summary>The environment that the step gives its program.</summary>
