@@ -31,7 +31,7 @@ internal static class PraxisCommand
         Command[] commands =
         [
             RunCommand.Create(output, error), DemoCommand.Create(output, error), SampleCommand.Create(error), IngestCommand.Create(output), QueryCommand.Create(output, error), ChartCommand.Create(error), AnalyzeCommand.Create(output, error), PrepareCommand.Create(output, error), TrainCommand.Create(output, error), ModelsCommand.Create(output), PipelineCommand.Create(output, error), ReplayCommand.Create(output, error), ServeCommand.Create(error), PredictCommand.Create(error), EvaluateCommand.Create(output, error), ExplainCommand.Create(output, error),
-            JobsCommand.Create(output), ExperimentsCommand.Create(output), LineageCommand.Create(output), WorkspaceCommand.Create(output), DoctorCommand.Create(output), WorkerCommand.Create(output), ProcessingCommands.Supervise(), ProcessingCommands.Process(),
+            JobsCommand.Create(output, error), ExperimentsCommand.Create(output), LineageCommand.Create(output), WorkspaceCommand.Create(output), DoctorCommand.Create(output), WorkerCommand.Create(output), ProcessingCommands.Supervise(), ProcessingCommands.Process(),
         ];
         foreach (var command in commands)
             root.Subcommands.Add(command);

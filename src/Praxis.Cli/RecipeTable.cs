@@ -17,7 +17,7 @@ internal sealed class RecipeTable
     private readonly Argument<string> recipe;
     private readonly Argument<string> file = new("file") { Description = "CSV, TSV, JSON Lines or Parquet, or a dataset of the workspace by its name" };
     private readonly Option<string[]> tables = new("--table") { Description = "A table that the recipe joins; may be given more than once", HelpName = "NAME=FILE", DefaultValueFactory = _ => [] };
-    private readonly Option<string> memory = new("--memory") { Description = "The most memory of the database; what does not fit goes to the workspace's disk", DefaultValueFactory = _ => "2GB", HelpName = "SIZE" };
+    private readonly Option<string?> memory = CommandOptions.Memory();
     private readonly Option<long?> seed = new("--seed") { Description = "In place of the recipe's seed" };
     private readonly Option<string?> workspaceOption = CommandOptions.Workspace();
     private readonly TableOptions reading = new();
@@ -84,7 +84,7 @@ internal sealed class RecipeTable
                 Functions = RecipeFiles.Functions,
                 OutputFolder = outputFolder,
                 TempFolder = temporary,
-                Memory = parsed.GetValue(memory)!,
+                Memory = CommandOptions.Memory(parsed, memory),
             });
             return work(run);
         }

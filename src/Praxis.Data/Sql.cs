@@ -14,11 +14,11 @@ internal static class Sql
     public static string Text(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
 
     /// <summary>A database in memory whose only way out is reading (or writing) the allowed files.</summary>
-    public static DuckDBConnection OpenMemory(string memoryLimit = "2GB")
+    public static DuckDBConnection OpenMemory(long? memoryLimit = null)
     {
         var connection = new DuckDBConnection("DataSource=:memory:");
         connection.Open();
-        Run(connection, $"SET autoinstall_known_extensions=false; SET autoload_known_extensions=false; SET memory_limit={Text(memoryLimit)}; SET threads=2; SET preserve_insertion_order=true; SET temp_directory='';");
+        Run(connection, $"SET autoinstall_known_extensions=false; SET autoload_known_extensions=false; SET memory_limit={Text(DatabaseMemory.Text(memoryLimit ?? DatabaseMemory.Default))}; SET threads=2; SET preserve_insertion_order=true; SET temp_directory='';");
         return connection;
     }
 

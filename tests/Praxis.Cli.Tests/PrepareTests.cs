@@ -59,6 +59,25 @@ public sealed class PrepareTests
     }
 
     [Fact]
+    public void A_Parquet_file_is_spread_over_shards_by_its_rows()
+    {
+        using var praxis = new PraxisProgram();
+        praxis.Write("rows.csv", "n,text\n" + string.Concat(Enumerable.Range(0, 1000).Select(i => $"{i},row {i}\n")));
+        praxis.Run("ingest", "rows.csv", "--name", "rows");
+        praxis.Run("query", "SELECT n, text FROM rows ORDER BY n", "--out", "rows.parquet");
+        var run = praxis.Run("prepare", "job", "sh", "--input", "rows=rows.parquet", "--shards", "3", "--", "-c", "cp {input:rows}/rows.parquet {output}/part.parquet");
+        Assert.True(run.Code == 0, run.Error);
+        string[] parts = [.. Enumerable.Range(0, 3).Select(shard => $"processed/shard-000{shard}/part.parquet")];
+        foreach (var (part, name) in parts.Zip(["a", "b", "c"]))
+            Assert.Equal(0, praxis.Run("ingest", part, "--name", name).Code);
+        var joined = praxis.Run("query", "SELECT count(*) AS rows, sum(n) AS total, min(CASE text WHEN concat('row ', n) THEN 1 ELSE 0 END) AS same FROM (SELECT * FROM a UNION ALL SELECT * FROM b UNION ALL SELECT * FROM c)", "--format", "csv");
+        Assert.True(joined.Code == 0, joined.Error);
+        Assert.Contains("1000,499500,1", joined.Output, StringComparison.Ordinal);
+        var few = praxis.Run("prepare", "job", "sh", "--input", "rows=rows.parquet", "--shards", "1000", "--", "-c", "true");
+        Assert.NotEqual(0, few.Code);
+    }
+
+    [Fact]
     public void A_program_is_a_job_over_shards_whose_results_come_when_all_are_done()
     {
         using var praxis = new PraxisProgram();

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Ingest;
 using Praxis.Data.Charts;
@@ -50,13 +49,7 @@ internal static class ChartCommand
                 IsUpright = parsed.GetValue(upright),
             };
             var path = parsed.GetValue(outFile)!;
-            var colours = parsed.GetValue(theme);
-            var picture = Path.GetExtension(path).ToUpperInvariant() switch
-            {
-                ".SVG" => Encoding.UTF8.GetBytes(chart.RenderFile(colours)),
-                ".PNG" => chart.RenderPng(colours),
-                _ => throw new UserException(new Problem { Type = "unknown-format", Found = $"the picture '{SafeText.Line(path, 80)}' is neither SVG nor PNG", Expected = "--out NAME.svg or NAME.png" }),
-            };
+            var picture = chart.Encode(path, parsed.GetValue(theme));
             WholeFile.Write(path, stream => stream.Write(picture));
             error.WriteLine($"Chart       {SafeText.Line(path)}, {result.Rows.Count.ToString("N0", CultureInfo.InvariantCulture)} rows");
             return Task.FromResult(0);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Ingest;
+using Praxis.Data;
 using Praxis.Data.Files;
 
 namespace Praxis.Cli.Commands;
@@ -30,6 +31,15 @@ internal static class CommandOptions
     public static Option<int?> MaxExpansion() => new Option<int?>("--max-expansion") { Description = "How many times its length a compressed file may grow (200)", HelpName = "TIMES" }.Within("1 to 100000", value => value is >= 1 and <= 100_000);
 
     public static Option<int?> MaxField() => new Option<int?>("--max-field-mb") { Description = "The longest field, in MiB (16)", HelpName = "MIB" }.Within("1 to 1024", value => value is >= 1 and <= 1024);
+
+    /// <summary>Which of the jobs that wait goes first.</summary>
+    public static Option<int> Priority() => new Option<int>("--priority") { Description = "Jobs of a greater one go first (0)", HelpName = "N" }.Within("-100 to 100", value => value is >= -100 and <= 100);
+
+    /// <summary>The most memory of a database of rows.</summary>
+    public static Option<string?> Memory() => new("--memory") { Description = "The most memory for rows, what is more goes to the disk (2GiB, or half of the machine's where that is less)", HelpName = "SIZE" };
+
+    /// <summary>What <see cref="Memory()"/> was given, in bytes.</summary>
+    public static long Memory(ParseResult parsed, Option<string?> memory) => parsed.GetValue(memory) is { } size ? Bytes(size, "--memory") : DatabaseMemory.Default;
 
     /// <summary>A number of bytes: <c>512MB</c>, <c>2GiB</c>, <c>1000000</c>.</summary>
     public static long Bytes(string text, string option)

@@ -6,14 +6,16 @@ using Praxis.Platform.Foundation;
 
 namespace Praxis.Cli.Commands;
 
-/// <summary><c>praxis jobs</c>: what runs and what ran.</summary>
+/// <summary><c>praxis jobs</c>: what runs and what ran, and programs of the user's own to run.</summary>
 internal static class JobsCommand
 {
-    public static Command Create(TextWriter output) => new("jobs", "What runs and what ran: list, show, metrics, logs, stop.")
+    public static Command Create(TextWriter output, TextWriter error) => new("jobs", "What runs and what ran: submit, list, show, metrics, usage, logs, stop.")
     {
+        new JobsSubmitCommand().Create(output, error),
         List(output),
         Show(output),
         Metrics(output),
+        JobsUsageCommand.Create(output, error),
         Logs(output),
         Stop(output),
     };

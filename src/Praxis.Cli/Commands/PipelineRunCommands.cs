@@ -22,13 +22,14 @@ internal sealed class PipelineRunCommands(TextWriter output, TextWriter error)
         var display = new Option<string?>("--display-name") { Description = "What to call the execution", HelpName = "TEXT" };
         var token = new Option<string?>("--token") { Description = "Starting twice with one token is one execution", HelpName = "TEXT" };
         var parallel = PipelineCommand.Parallel();
+        var priority = CommandOptions.Priority();
         var noCache = new Option<bool>("--no-cache") { Description = "Run every step, also those with an earlier result" };
         var only = new Option<string[]>("--only") { Description = "Run this step alone; the steps that it needs are answered from an earlier execution; may be given again", HelpName = "STEP", DefaultValueFactory = _ => [] };
         var from = new Option<string?>("--from") { Description = "Run this step and all that follow from it", HelpName = "STEP" };
         var source = new Option<string?>("--from-execution") { Description = "The execution that answers for the other steps; else the newest that succeeded", HelpName = "ID" };
         var detach = new Option<bool>("--detach") { Description = "Do not wait; a server runs it" };
         var (workspaceOption, json) = (CommandOptions.Workspace(), CommandOptions.Json());
-        var command = new Command("start", "Runs a pipeline to its end.") { name, set, display, token, parallel, noCache, only, from, source, detach, workspaceOption, json };
+        var command = new Command("start", "Runs a pipeline to its end.") { name, set, display, token, parallel, priority, noCache, only, from, source, detach, workspaceOption, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var workspace = PipelineCommand.Open(parsed, workspaceOption);
@@ -47,6 +48,7 @@ internal sealed class PipelineRunCommands(TextWriter output, TextWriter error)
                 DisplayName = parsed.GetValue(display),
                 Token = parsed.GetValue(token),
                 MaxParallelSteps = parsed.GetValue(parallel),
+                Priority = parsed.GetValue(priority),
                 UsesCache = !parsed.GetValue(noCache),
                 SelectedSteps = [.. parsed.GetValue(only)!, .. parsed.GetValue(from) is { } first ? PipelineDefinition.Parse(store.Get(said).Definition).StepsFrom(first) : []],
                 SourceExecution = parsed.GetValue(source),
@@ -191,14 +193,14 @@ internal sealed class PipelineRunCommands(TextWriter output, TextWriter error)
         return execution.Status == ExecutionStatus.Failed ? (int)Fault.Environment : 0;
     }
 
-    internal static Dictionary<string, string> Settings(string[] given)
+    internal static Dictionary<string, string> Settings(string[] given, string expected = "--set NAME=VALUE")
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var pair in given)
         {
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
-                throw new UserException(new Problem { Type = "invalid-parameter", Found = $"'{SafeText.Line(pair, 80)}' is no parameter with its value", Expected = "--set NAME=VALUE" });
+                throw new UserException(new Problem { Type = "invalid-parameter", Found = $"'{SafeText.Line(pair, 80)}' is no name with its value", Expected = expected });
             values[pair[..equals]] = pair[(equals + 1)..];
         }
 

@@ -18,7 +18,7 @@ internal static class QueryCommand
         var sql = new Argument<string?>("sql") { Description = "One SELECT; a dataset is a table of its name, DATABASE.NAME or \"NAME@VERSION\". @FILE reads it from a file", Arity = ArgumentArity.ZeroOrOne };
         var rows = new Option<long?>("--rows") { Description = "The most rows; else 100 on a terminal and all in a file", HelpName = "ROWS" }.Within("1 or more", value => value is >= 1);
         var seconds = new Option<double>("--timeout") { Description = "The most seconds it may take", DefaultValueFactory = _ => 60 }.Within("more than 0, at most 86400", value => value is > 0 and <= 86_400);
-        var memory = new Option<string>("--memory") { Description = "The most memory for rows; what is more goes to the disk", DefaultValueFactory = _ => "2GB", HelpName = "SIZE" };
+        var memory = CommandOptions.Memory();
         var database = new Option<string>("--database") { Description = "The database of tables that name none", DefaultValueFactory = _ => DatasetVersion.DefaultDatabase, HelpName = "NAME" };
         var outFile = new Option<string?>("--out") { Description = "Write the rows to a file, as its name says: .csv, .json, .jsonl or .parquet", HelpName = "FILE" };
         var format = new Option<string?>("--format") { Description = "table, csv, json or jsonl; with --out also parquet", HelpName = "NAME" };
@@ -44,7 +44,7 @@ internal static class QueryCommand
                 {
                     Sql = Statement(parsed.GetValue(sql)),
                     Database = parsed.GetValue(database)!,
-                    Options = new QueryOptions { Memory = CommandOptions.Bytes(parsed.GetValue(memory)!, "--memory"), Timeout = TimeSpan.FromSeconds(parsed.GetValue(seconds)) },
+                    Options = new QueryOptions { Memory = CommandOptions.Memory(parsed, memory), Timeout = TimeSpan.FromSeconds(parsed.GetValue(seconds)) },
                 };
                 var way = parsed.GetValue(csv) ? "csv" : parsed.GetValue(format);
                 if (parsed.GetValue(outFile) is { } path)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Register;
 using Praxis.Contracts.Train;
@@ -20,14 +21,30 @@ internal static class RunCommand
         var numeric = new Option<string[]>("--numeric") { Description = "A column of numbers to look at too; may be given again", HelpName = "COLUMN", DefaultValueFactory = _ => [] };
         var label = new Option<string>("--label") { Description = "The column that holds the label", HelpName = "COLUMN", Required = true };
         var recipe = new Option<string?>("--recipe") { Description = "A recipe (YAML) without a split that is fitted on the rows, or one that was fitted (recipe.json); what it does to a row travels with the model, so that raw rows are asked. --text and --label name columns of its result", HelpName = "FILE" };
+        var export = new Option<string?>("--export") { Description = "Runs nothing, and writes what would be done as a pipeline to edit", HelpName = "FILE.yaml" };
         var settings = new RunSettings();
         var command = new Command("run", "Takes a file of texts and labels to an evaluated model, a report and a live endpoint.\n\n"
             + "  praxis run reviews.csv --text \"Review Text\" --label Rating --label-map \"1,2=-1;3=0;4,5=1\"\n"
-            + "  praxis run mails.jsonl --text body --label is_spam --no-serve --min-accuracy 0.9") { file, text, categorical, numeric, label, recipe };
+            + "  praxis run mails.jsonl --text body --label is_spam --no-serve --min-accuracy 0.9") { file, text, categorical, numeric, label, recipe, export };
         settings.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
-            RunAsync(Read(settings, parsed, parsed.GetValue(file)!, Columns(parsed.GetValue(text)!, parsed.GetValue(categorical)!, parsed.GetValue(numeric)!), parsed.GetValue(label)!), settings.ReadServing(parsed), output, error, cancellationToken, parsed.GetValue(recipe)));
+        {
+            var options = Read(settings, parsed, parsed.GetValue(file)!, Columns(parsed.GetValue(text)!, parsed.GetValue(categorical)!, parsed.GetValue(numeric)!), parsed.GetValue(label)!);
+            return parsed.GetValue(export) is { } path
+                ? Task.FromResult(Export(options, parsed.GetValue(recipe), path, error))
+                : RunAsync(options, settings.ReadServing(parsed), output, error, cancellationToken, parsed.GetValue(recipe));
+        });
         return command;
+    }
+
+    private static int Export(MainJobOptions options, string? recipe, string path, TextWriter error)
+    {
+        if (!File.Exists(options.File))
+            throw new UserException(new Problem { Type = "file-not-found", Found = "there is no such file", Where = SafeText.Line(options.File), Remedy = "Check the path" });
+        var yaml = Encoding.UTF8.GetBytes(MainJobExport.ToYaml(recipe is null ? options : options with { RecipeArtifact = recipe }, Algorithms.Trainers));
+        WholeFile.Write(path, stream => stream.Write(yaml));
+        error.WriteLine($"Pipeline    {SafeText.Line(path)}; praxis pipeline start {SafeText.Line(path)}");
+        return 0;
     }
 
     public static async Task<int> RunAsync(MainJobOptions options, RunServing serving, TextWriter output, TextWriter error, CancellationToken cancellationToken, string? recipe = null)
@@ -84,6 +101,7 @@ internal static class RunCommand
             output.WriteLine(RecordJson.WriteIndented(report));
         else
             RunSummary.Write(report, output);
+        error.WriteLine("Pipeline    the same command with --export FILE.yaml writes these steps as a pipeline to edit");
         error.WriteLine($"Report      {SafeText.Line(html)} and {SafeText.Line(Path.GetFileName(json))}");
         if (serving.AfterReport is { } line)
             error.WriteLine(line);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Praxis.Contracts.Foundation;
 using Praxis.Platform.Pipelines.Workers;
+using Praxis.Platform.Prepare;
 using Praxis.Platform.Train;
 
 namespace Praxis.Cli.Commands;
@@ -10,7 +11,7 @@ internal static class WorkerCommand
 {
     public static Command Create(TextWriter output)
     {
-        var command = new Command("worker", "Runs one job; started by praxis itself.") { Train(output), Evaluate(output), PrepareReviews(output), Transform(), Check(output) };
+        var command = new Command("worker", "Runs one job; started by praxis itself.") { Train(output), Evaluate(output), PrepareReviews(output), Prepare(output), Transform(), Check(output) };
         command.Hidden = true;
         return command;
     }
@@ -77,6 +78,35 @@ internal static class WorkerCommand
                 Seed = parsed.GetValue(seed),
             };
             return Processing(folder => new PrepareReviewsWorker(output).Run(folder, options, cancellationToken), cancellationToken);
+        });
+        return command;
+    }
+
+    private static Command Prepare(TextWriter output)
+    {
+        var text = new Option<string>("--text") { Required = true };
+        var label = new Option<string>("--label") { Required = true };
+        var (map, facet) = (new Option<string?>("--label-map"), new Option<string?>("--facet"));
+        var rare = new Option<int>("--rare-facet-rows") { DefaultValueFactory = _ => 10 };
+        var (dedupe, noBalance) = (new Option<bool>("--dedupe"), new Option<bool>("--no-balance"));
+        var heldOut = new Option<double>("--held-out") { DefaultValueFactory = _ => 0.1 };
+        var seed = new Option<ulong>("--seed") { DefaultValueFactory = _ => 1 };
+        var command = new Command("prepare", "Makes rows to train on and rows held out; the program of the image praxis/prepare.") { text, label, map, facet, rare, dedupe, noBalance, heldOut, seed };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var options = new PrepareOptions
+            {
+                Text = parsed.GetValue(text)!,
+                Label = parsed.GetValue(label)!,
+                LabelMap = parsed.GetValue(map),
+                Facet = parsed.GetValue(facet),
+                RareFacetRows = parsed.GetValue(rare),
+                Dedupe = parsed.GetValue(dedupe),
+                Balance = !parsed.GetValue(noBalance),
+                HeldOut = parsed.GetValue(heldOut),
+                Seed = parsed.GetValue(seed),
+            };
+            return Processing(folder => new PrepareWorker(output).Run(folder, options, cancellationToken), cancellationToken);
         });
         return command;
     }

@@ -27,6 +27,9 @@ public sealed record Execution
     /// <summary>How many steps may run at a time.</summary>
     public required int MaxParallelSteps { get; init; }
 
+    /// <summary>Jobs of executions with a greater one go first.</summary>
+    public int Priority { get; init; }
+
     /// <summary>Whether steps may be answered from an earlier run.</summary>
     public bool UsesCache { get; init; } = true;
 

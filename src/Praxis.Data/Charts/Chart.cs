@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Praxis.Contracts.Foundation;
 
 namespace Praxis.Data.Charts;
@@ -63,6 +64,17 @@ public sealed record Chart
     /// <summary>The same picture as PNG, two pixels for one of the SVG's.</summary>
     /// <param name="theme">Its colours; light where the reader's system would decide.</param>
     public byte[] RenderPng(ChartTheme theme = ChartTheme.Light) => ChartPicture.Png(RenderFile(theme), new ChartStyle(StandaloneSvg.Style, theme));
+
+    /// <summary>The bytes of a picture's file.</summary>
+    /// <param name="path">Its name; what it ends with decides the format.</param>
+    /// <param name="theme">Its colours.</param>
+    /// <exception cref="UserException">It is neither SVG nor PNG.</exception>
+    public byte[] Encode(string path, ChartTheme theme) => Path.GetExtension(path).ToUpperInvariant() switch
+    {
+        ".SVG" => Encoding.UTF8.GetBytes(RenderFile(theme)),
+        ".PNG" => RenderPng(theme),
+        _ => throw new UserException(new Problem { Type = "unknown-format", Found = $"the picture '{SafeText.Line(path, 80)}' is neither SVG nor PNG", Expected = "--out NAME.svg or NAME.png" }),
+    };
 
     private string Binned(string description)
     {

@@ -83,7 +83,7 @@ public static class TableReader
     /// <summary>A database that reads and writes in the scratch folder alone.</summary>
     private static DuckDBConnection Connect(string folder, string spill, long memory)
     {
-        var connection = Sql.OpenMemory(string.Create(CultureInfo.InvariantCulture, $"{memory / 1024}KiB"));
+        var connection = Sql.OpenMemory(memory);
         Sql.Run(connection, $"SET temp_directory={Sql.Text(spill)}; SET allowed_directories=[{Sql.Text(folder + "/")}];");
         Sql.LockDown(connection);
         return connection;

@@ -4,7 +4,7 @@ namespace Praxis.Data.Queries;
 public sealed record QueryOptions
 {
     /// <summary>The most memory for tables and intermediate results, in bytes; what is more goes to <see cref="SpillFolder"/>.</summary>
-    public long Memory { get; init; } = 2L << 30;
+    public long Memory { get; init; } = DatabaseMemory.Default;
 
     /// <summary>The longest time.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);

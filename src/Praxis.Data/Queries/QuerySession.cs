@@ -48,7 +48,7 @@ public sealed class QuerySession : IDisposable
         ArgumentNullException.ThrowIfNull(sql);
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
-        var session = new QuerySession(sql, options, Sql.OpenMemory(string.Create(CultureInfo.InvariantCulture, $"{options.Memory / 1024}KiB")), cancellationToken);
+        var session = new QuerySession(sql, options, Sql.OpenMemory(options.Memory), cancellationToken);
         try
         {
             session.timer.CancelAfter(options.Timeout);

@@ -39,10 +39,10 @@ public sealed class RecipeRun : IDisposable
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(options);
-        var connection = Sql.OpenMemory();
+        var connection = Sql.OpenMemory(options.Memory);
         try
         {
-            Sql.Run(connection, $"SET memory_limit={Sql.Text(options.Memory)}; SET temp_directory={Sql.Text(options.TempFolder ?? "")}; SET allowed_paths=[{string.Join(", ", options.Tables.Values.Prepend(table).SelectMany(one => one.Parts).Select(part => Sql.Text(Path.GetFullPath(part.Path))))}];");
+            Sql.Run(connection, $"SET temp_directory={Sql.Text(options.TempFolder ?? "")}; SET allowed_paths=[{string.Join(", ", options.Tables.Values.Prepend(table).SelectMany(one => one.Parts).Select(part => Sql.Text(Path.GetFullPath(part.Path))))}];");
             if (options.OutputFolder is { } folder)
                 Sql.Run(connection, $"SET allowed_directories=[{Sql.Text(Path.GetFullPath(folder) + Path.DirectorySeparatorChar)}];");
             foreach (var (name, function) in options.Functions)

@@ -17,6 +17,6 @@ public sealed record RecipeRunOptions
     /// <summary>Where rows go that do not fit into memory; null for nowhere.</summary>
     public string? TempFolder { get; init; }
 
-    /// <summary>The most memory of the database, as it writes it: <c>2GB</c>.</summary>
-    public string Memory { get; init; } = "2GB";
+    /// <summary>The most memory of the database, in bytes; what does not fit goes to <see cref="TempFolder"/>.</summary>
+    public long Memory { get; init; } = DatabaseMemory.Default;
 }

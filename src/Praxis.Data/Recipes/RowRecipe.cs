@@ -110,7 +110,7 @@ public sealed class RowRecipe : IDisposable
 
     private static DuckDBConnection Connect(IReadOnlyDictionary<string, Func<string, string>> functions, string? prepare = null)
     {
-        var connection = Sql.OpenMemory("256MB");
+        var connection = Sql.OpenMemory(256L << 20);
         Sql.Run(connection, "SET threads=1");
         foreach (var (name, function) in functions)
             TextFunction.Register(connection, name, function);

@@ -54,6 +54,12 @@ public sealed record JobDefinition
     /// <summary>Seconds between SIGTERM and SIGKILL.</summary>
     public double GraceSeconds { get; init; } = 120;
 
-    /// <summary>The longest it may run; null for no limit.</summary>
+    /// <summary>The longest it may run, all attempts together; null for no limit.</summary>
     public TimeSpan? WallTime { get; init; }
+
+    /// <summary>Whether it may be interrupted: killed, or in the way of a job of a higher priority, it goes back into the queue and on from its last checkpoint.</summary>
+    public bool IsInterruptible { get; init; }
+
+    /// <summary>The longest from its creation to its end, waiting included; null for no limit.</summary>
+    public TimeSpan? MaxWait { get; init; }
 }

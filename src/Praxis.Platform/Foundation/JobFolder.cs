@@ -24,6 +24,10 @@ internal sealed class JobFolder(Workspace workspace, Job job, JobDefinition defi
     /// <exception cref="UserException">An input is missing, or a name leads out of the folder.</exception>
     public void Lay()
     {
+        // Of an attempt that was interrupted only checkpoints and log stay.
+        foreach (var part in (string[])["input", "config", "output", "processing"])
+            if (Directory.Exists(Below(part)))
+                Directory.Delete(Below(part), recursive: true);
         foreach (var part in ((string[])["input", "config", "output/model", "output/data", "checkpoints"]).Concat(definition.OutputFolders.Select(name => "output/data/" + ResourceName.Check(name, "output"))))
             Posix.CreateFolder(Below(part));
         var files = definition.Inputs.Select(input => new JobFile(input.Key, definition.FileNames.GetValueOrDefault(input.Key, "data"), input.Value)).Concat(definition.Files);
@@ -32,8 +36,7 @@ internal sealed class JobFolder(Workspace workspace, Job job, JobDefinition defi
         foreach (var (channel, name, hash) in files)
         {
             var artifact = workspace.Artifacts.PathOf(hash);
-            if (!File.Exists(artifact))
-                throw new UserException(Fault.Environment, [new Problem { Type = "artifact-missing", Found = $"Artifact {hash} is missing", Where = $"channel {channel}" }]);
+            workspace.RequireWhole(hash, $"channel {channel}");
             var place = Below($"input/{channel}/{Relative(name)}");
             Posix.CreateFolder(System.IO.Path.GetDirectoryName(place)!);
             File.CreateSymbolicLink(place, artifact);

@@ -11,11 +11,21 @@ namespace Praxis.Platform.Foundation;
 /// <param name="workspace">The workspace.</param>
 public sealed class JobRunner(Workspace workspace)
 {
+    /// <summary>The secondary status of a job that has waited and run for too long.</summary>
+    internal const string MaxWaitTimeExceeded = "MaxWaitTimeExceeded";
+
+    private const string Training = "training";
     private const int MostReason = 1024;
+    private const string KilledBy = "Killed by signal ";
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     /// <summary>Told each metric of the running job.</summary>
     public Action<Job, JobMetric>? OnMetric { get; init; }
+
+    /// <summary>Whether the job's process was killed outright by somebody else: nothing that it did asked for that, so running it again may help.</summary>
+    internal static bool IsLost(Job job) =>
+        job is { SecondaryStatus: "Killed", FailureReason: { } reason } && reason.Split(':')[0] == string.Create(CultureInfo.InvariantCulture, $"{KilledBy}{Posix.Kill}");
 
     /// <summary>Runs a pending job to its end and returns it; a failed job is returned, not thrown.</summary>
     /// <param name="job">The job.</param>
@@ -30,30 +40,50 @@ public sealed class JobRunner(Workspace workspace)
     }
 
     /// <summary>The same for a job that this process has begun already.</summary>
-    internal Job RunBegun(Job job, JobDefinition definition, Action<IMetadataTransaction, string>? publish, Action<string>? prepare, CancellationToken cancellationToken)
+    internal Job RunBegun(Job job, JobDefinition definition, Action<IMetadataTransaction, string>? publish, Action<string>? prepare, CancellationToken cancellationToken, Action<Job>? lay = null)
     {
         try
         {
+            lay?.Invoke(job);
             var folder = new JobFolder(workspace, job, definition);
             var reader = new JobMetricReader(definition.Metrics);
             folder.Lay();
+            if (job.Kind == Training)
+                workspace.Jobs.Tell(job.Id, "Training");
             var (status, secondary, reason) = Execute(job, definition, folder, reader, cancellationToken);
             var model = Path.Combine(folder.Path, "output", "model");
+            if (status == JobStatus.Pending)
+                return Interrupted(job, secondary, reason!, cancellationToken);
             if (status != JobStatus.Completed)
                 return workspace.Jobs.End(job.Id, status, secondary, reason);
+            if (job.Kind == Training)
+                workspace.Jobs.Tell(job.Id, "Uploading");
             prepare?.Invoke(model);
             return workspace.Jobs.End(job.Id, status, secondary, reason, publish is null ? null : transaction => publish(transaction, model));
         }
         catch (Exception error)
         {
-            var reason = error is UserException ? error.Message : "an internal error: " + error.GetType().Name;
-            var failed = workspace.Jobs.End(job.Id, JobStatus.Failed, "Failed", Cut(reason));
+            var reason = error is UserException ? error.Message : Failures.IsDisk(error) ? Failures.Disk(workspace.Folder, error).Message : "an internal error: " + error.GetType().Name;
+            var failed = workspace.Jobs.EndOrLater(job.Id, Cut(reason)) ?? job with { Status = JobStatus.Failed, FailureReason = Cut(reason) };
             if (error is UserException { Fault: Fault.Input })
                 return failed;
             if (Failures.IsDisk(error))
                 throw Failures.Disk(workspace.Folder, error);
             throw;
         }
+    }
+
+    // A job that was killed by others waits a little longer each time; one that made room goes back at once.
+    private Job Interrupted(Job job, string secondary, string reason, CancellationToken cancellationToken)
+    {
+        if (secondary == "Killed")
+        {
+            workspace.Jobs.Tell(job.Id, JobStore.Interruption);
+            var times = workspace.Jobs.History(job.Id).Count(change => change is { Status: JobStatus.InProgress, SecondaryStatus: JobStore.Interruption });
+            cancellationToken.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(Math.Min(LongestPause.TotalMilliseconds, 100 * Math.Pow(2, times - 1))));
+        }
+
+        return workspace.Jobs.Requeue(job.Id, reason);
     }
 
     private static string Cut(string text) => text.Length <= MostReason ? text : text[..MostReason];
@@ -113,28 +143,37 @@ public sealed class JobRunner(Workspace workspace)
         var pumps = new[] { Task.Factory.StartNew(() => Pump(process.StandardOutput, "stdout"), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default), Task.Factory.StartNew(() => Pump(process.StandardError, "stderr"), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default) };
         var exit = process.WaitForExitAsync(CancellationToken.None);
         var clock = Stopwatch.StartNew();
-        var (stopped, late) = (false, false);
+        var most = definition.WallTime - (definition.IsInterruptible ? workspace.Jobs.RunTime(job.Id) : TimeSpan.Zero);
+        if (job.CreatedAt + definition.MaxWait - workspace.Time.GetUtcNow() is { } wait && (most is null || wait < most))
+            most = wait;
+        var (stopped, late, moved) = (false, false, false);
         try
         {
             // What is done at once is not worth a heartbeat.
             exit.Wait(TimeSpan.FromMilliseconds(20), CancellationToken.None);
-            while (!exit.IsCompleted && !stopped && !late)
+            while (!exit.IsCompleted && !stopped && !late && !moved)
             {
-                stopped = cancellationToken.IsCancellationRequested || workspace.Jobs.Beat(job.Id, child, Drain(metrics), JobUsageReader.Read(process.Id, workspace.Time.GetUtcNow())) == JobStatus.Stopping;
-                late = clock.Elapsed >= definition.WallTime;
-                if (stopped || late)
+                stopped = cancellationToken.IsCancellationRequested;
+                if (!stopped)
+                {
+                    var seen = workspace.Jobs.Beat(job.Id, child, Drain(metrics), JobUsageReader.Read(process.Id, workspace.Time.GetUtcNow()));
+                    (stopped, moved) = (seen.Status == JobStatus.Stopping, seen.SecondaryStatus == JobStore.Interrupting);
+                }
+
+                late = clock.Elapsed >= most;
+                if (stopped || late || moved)
                     break;
                 var pause = Beat;
-                if (definition.WallTime - clock.Elapsed < pause)
-                    pause = definition.WallTime!.Value - clock.Elapsed;
+                if (most is { } limit && limit - clock.Elapsed < pause)
+                    pause = limit - clock.Elapsed;
                 using var wake = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
                 Task.WaitAny([exit, Task.Delay(pause < TimeSpan.Zero ? TimeSpan.Zero : pause, wake.Token)], CancellationToken.None);
                 wake.Cancel();
             }
 
-            if (stopped || late)
+            if (stopped || late || moved)
             {
-                if (stopped && workspace.Jobs.Get(job.Id).Status == JobStatus.InProgress)
+                if (!moved && workspace.Jobs.Get(job.Id).Status == JobStatus.InProgress)
                     workspace.Jobs.RequestStop(job.Id);
                 Signal(process, Posix.Terminate);
                 exit.Wait(TimeSpan.FromSeconds(definition.GraceSeconds), CancellationToken.None);
@@ -144,6 +183,7 @@ public sealed class JobRunner(Workspace workspace)
         {
             // Also after a good end: nothing of the job outlives it.
             Signal(process, Posix.Kill);
+            JobProcesses.Kill(job.Id);
             exit.Wait(CancellationToken.None);
             Task.WaitAll(pumps, TimeSpan.FromSeconds(5));
             lock (gate)
@@ -155,27 +195,37 @@ public sealed class JobRunner(Workspace workspace)
         if (stopped)
             return (JobStatus.Stopped, "Stopped", null);
         if (late)
-            return (JobStatus.Failed, "MaxRuntimeExceeded", string.Create(CultureInfo.InvariantCulture, $"It ran longer than its limit of {definition.WallTime!.Value.TotalSeconds:0.###} s"));
+            return definition.MaxWait is { } longest && workspace.Time.GetUtcNow() - job.CreatedAt >= longest
+                ? (JobStatus.Stopped, MaxWaitTimeExceeded, TooLong(longest))
+                : (JobStatus.Stopped, "MaxRuntimeExceeded", string.Create(CultureInfo.InvariantCulture, $"It ran longer than its limit of {definition.WallTime!.Value.TotalSeconds:0.###} s"));
         if (process.ExitCode == 0)
             return (JobStatus.Completed, "Completed", null);
+        if (moved)
+            return (JobStatus.Pending, JobStore.Interruption, "It made room for a job of a higher priority");
         var said = ReadFailure(failureFile);
         if (said.Length == 0)
             said = string.Join('\n', last);
         if (said.Length > MostReason)
-            said = File.Exists(failureFile) ? said[..MostReason] : said[^MostReason..];
+            said = Posix.IsPlainFile(failureFile) ? said[..MostReason] : said[^MostReason..];
         var signal = process.ExitCode - 128;
         if (signal is < 1 or > 64)
             return (JobStatus.Failed, process.ExitCode == (int)Fault.Environment ? "EnvironmentRefused" : "Failed", said.Length > 0 ? said : string.Create(CultureInfo.InvariantCulture, $"It ended with exit code {process.ExitCode} and said nothing"));
         var memory = (signal == Posix.Kill && OutOfMemoryKills() > outOfMemory) || (signal == Posix.Abort && last.Any(line => line.Contains("out of memory", StringComparison.OrdinalIgnoreCase) || line.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal)));
         if (memory && signal == Posix.Abort)
             said = "Give it more memory, or less to do: fewer rows or a smaller model";
-        var how = memory ? "Killed because memory ran out" : string.Create(CultureInfo.InvariantCulture, $"Killed by signal {signal}");
+        var killed = string.Create(CultureInfo.InvariantCulture, $"{KilledBy}{signal}");
+        if (definition.IsInterruptible && !memory && signal is Posix.Kill or Posix.Terminate)
+            return (JobStatus.Pending, "Killed", killed);
+        var how = memory ? "Killed because memory ran out" : killed;
         return (JobStatus.Failed, memory ? "OutOfMemory" : "Killed", Cut(said.Length > 0 ? how + ": " + said : how));
     }
 
+    /// <summary>Why such a job was stopped.</summary>
+    internal static string TooLong(TimeSpan longest) => string.Create(CultureInfo.InvariantCulture, $"It waited and ran longer than its limit of {longest.TotalSeconds:0.###} s");
+
     private static string ReadFailure(string path)
     {
-        if (!File.Exists(path))
+        if (!Posix.IsPlainFile(path))
             return "";
         using var reader = new StreamReader(path);
         var text = new char[MostReason];

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
@@ -12,12 +13,19 @@ public sealed class JobStore
     /// <summary>Why a job failed whose process was fine: the one that ran it ended.</summary>
     internal const string OwnerEnded = "its owner ended";
 
+    /// <summary>What a job is that was interrupted and waits for its next attempt.</summary>
+    internal const string Interruption = "Interrupted";
+
+    /// <summary>What a job is that has been asked to make room.</summary>
+    internal const string Interrupting = "Interrupting";
+
     private const string Queued = "status = 'Pending' AND claimant IS NOT NULL";
 
     private const string Columns = "SELECT id, kind, name, status, secondary_status, failure_reason, fingerprint, created_at, started_at, ended_at FROM jobs ";
 
     private readonly SqliteMetadataStore store;
     private readonly TimeProvider time;
+    private readonly ConcurrentDictionary<string, string> unended = new(StringComparer.Ordinal);
 
     internal JobStore(SqliteMetadataStore store, TimeProvider time)
     {
@@ -27,7 +35,7 @@ public sealed class JobStore
 
     /// <summary>Whether the table allows the change.</summary>
     public static bool MayChange(JobStatus from, JobStatus to) => (from, to) is
-        (Pending, InProgress or Stopped or Failed) or (InProgress, Completed or Failed or Stopping) or (Stopping, Stopped or Failed);
+        (Pending, InProgress or Stopped or Failed) or (InProgress, Completed or Failed or Stopping or Pending) or (Stopping, Stopped or Failed);
 
     /// <summary>Records a job that is still to run.</summary>
     public Job Create(string kind, string name, string fingerprint, JobDefinition definition)
@@ -41,6 +49,7 @@ public sealed class JobStore
     internal (Job Job, bool IsBegun) Enqueue(JobTicket ticket, SlotLimits limits)
     {
         Check(ticket);
+        EndLeft();
         return store.Within(
             transaction =>
             {
@@ -60,9 +69,9 @@ public sealed class JobStore
         return store.Within(transaction => Next(transaction, limits) is { } next && isOwn(next) ? Begin(transaction, next) : null, writes: true);
     }
 
-    /// <summary>The newest job before this one that was to do the same and failed or was stopped; null where there is none.</summary>
-    internal Job? Interrupted(Job job) => store.Within(
-        transaction => transaction.Query(Columns + "WHERE fingerprint = $0 AND id < $1 AND status IN ('Failed', 'Stopped') ORDER BY id DESC LIMIT 1", Read, job.Fingerprint, job.Id).FirstOrDefault(), writes: false);
+    /// <summary>The jobs before this one that were to do the same and failed or were stopped, the newest first.</summary>
+    internal IReadOnlyList<Job> Interrupted(Job job) => store.Within(
+        transaction => transaction.Query(Columns + "WHERE fingerprint = $0 AND id < $1 AND status IN ('Failed', 'Stopped') ORDER BY id DESC LIMIT 20", Read, job.Fingerprint, job.Id), writes: false);
 
     /// <summary>Those of the jobs that have reached their last status.</summary>
     internal IReadOnlyList<Job> EndedOf(IEnumerable<string> ids) => store.Within(
@@ -110,12 +119,17 @@ public sealed class JobStore
         var job = Find(rows, id) ?? throw new InvalidOperationException($"There is no job {id}.");
         if (!MayChange(job.Status, to))
             throw new InvalidOperationException($"Job {id} cannot change from {job.Status} to {to}.");
+        return Change(rows, job, to, secondaryStatus, failureReason);
+    }
+
+    private static Job Change(SqliteMetadataTransaction rows, Job job, JobStatus to, string secondaryStatus, string? failureReason)
+    {
         rows.Execute(
             "UPDATE jobs SET status = $1, secondary_status = $2, failure_reason = $3, started_at = COALESCE(started_at, $4), ended_at = $5 WHERE id = $0",
-            id, to.ToString(), secondaryStatus, failureReason, to == InProgress ? rows.Now : null, to is Completed or Failed or Stopped ? rows.Now : null);
-        AddHistory(rows, id, to, secondaryStatus);
-        transaction.AddEvent("job-status", id, JsonSerializer.Serialize(new { status = to.ToString() }));
-        return Find(rows, id)!;
+            job.Id, to.ToString(), secondaryStatus, failureReason, to == InProgress ? rows.Now : null, to is Completed or Failed or Stopped ? rows.Now : null);
+        AddHistory(rows, job.Id, to, secondaryStatus);
+        rows.AddEvent("job-status", job.Id, JsonSerializer.Serialize(new { status = to.ToString() }));
+        return Find(rows, job.Id)!;
     }
 
     /// <summary>Asks for the end of a job: one not begun is stopped at once, the owner of a running one sees it within a second.</summary>
@@ -132,10 +146,80 @@ public sealed class JobStore
         },
         writes: true);
 
+    /// <summary>Tells what a running job is doing now.</summary>
+    internal void Tell(string id, string secondary) => store.Within(
+        transaction =>
+        {
+            if (Find(transaction, id) is { Status: InProgress } job && job.SecondaryStatus != secondary)
+                Change(transaction, job, InProgress, secondary, null);
+            return 0;
+        },
+        writes: true);
+
+    /// <summary>Puts an interrupted job back into the queue; one that is to stop meanwhile stops.</summary>
+    internal Job Requeue(string id, string reason) => store.Within(
+        transaction =>
+        {
+            transaction.Execute("DELETE FROM leases WHERE subject = $0", "job/" + id);
+            return Find(transaction, id)!.Status == Stopping ? Change(transaction, id, Stopped, "Stopped") : Change(transaction, id, Pending, Interruption, reason);
+        },
+        writes: true);
+
+    /// <summary>
+    /// Asks as many interruptible jobs of lower priorities to make room as the first in the queue needs: those of the lowest priority first, and of them the youngest. None where that
+    /// does not suffice, or where room is in the making.
+    /// </summary>
+    internal void MakeRoom(SlotLimits limits)
+    {
+        if (!store.Within(transaction => Movable(transaction).Count > 0, writes: false))
+            return;
+        store.Within(
+            transaction =>
+            {
+                var movable = Movable(transaction);
+                if (Head(transaction) is not { } head || movable.Exists(job => job.IsMoving))
+                    return 0;
+                var used = Used(transaction);
+                var chosen = new List<string>();
+                bool Fits() => used.Cpus + head.Cpus <= limits.Cpus && used.Memory + head.Memory <= limits.MemoryBytes && used.Gpus + head.Gpus <= limits.Gpus;
+                foreach (var job in movable.Where(job => job.Priority < head.Priority).TakeWhile(_ => !Fits()))
+                {
+                    used = (used.Cpus - job.Cpus, used.Memory - job.Memory, used.Gpus - job.Gpus);
+                    chosen.Add(job.Id);
+                }
+
+                if (Fits())
+                    chosen.ForEach(id => Change(transaction, Find(transaction, id)!, InProgress, Interrupting, null));
+                return 0;
+            },
+            writes: true);
+    }
+
+    /// <summary>Stops a job that nobody runs.</summary>
+    internal Job GiveUp(string id, string secondary, string reason) => store.Within(
+        transaction =>
+        {
+            transaction.Execute("DELETE FROM leases WHERE subject = $0", "job/" + id);
+            return Find(transaction, id) is { Status: Pending or InProgress or Stopping } job ? Change(transaction, job, Stopped, secondary, reason) : Find(transaction, id)!;
+        },
+        writes: true);
+
+    /// <summary>How long a job has run, all attempts together.</summary>
+    public TimeSpan RunTime(string id)
+    {
+        var (ran, since) = (TimeSpan.Zero, (DateTimeOffset?)null);
+        foreach (var change in History(id))
+            if (change.Status is InProgress or Stopping)
+                since ??= change.Time;
+            else if (since is { } began)
+                (ran, since) = (ran + (change.Time - began), null);
+        return since is { } last ? ran + (time.GetUtcNow() - last) : ran;
+    }
+
     internal Job Begin(string id) => store.Within(transaction => Begin(transaction, id), writes: true);
 
-    /// <summary>Writes the heartbeat and new metrics; says the status.</summary>
-    internal JobStatus Beat(string id, ProcessIdentity child, IReadOnlyList<JobMetric> metrics, JobUsage? usage) => store.Within(
+    /// <summary>Writes the heartbeat and new metrics; says how the job stands.</summary>
+    internal Job Beat(string id, ProcessIdentity child, IReadOnlyList<JobMetric> metrics, JobUsage? usage) => store.Within(
         transaction =>
         {
             if (usage is not null)
@@ -147,7 +231,7 @@ public sealed class JobStore
                 transaction.Execute(
                     "INSERT INTO job_metrics (job, metric, value, step, time) VALUES ($0, $1, $2, $3, $4)",
                     id, metric.Name, metric.Value, metric.Step, SqliteMetadataTransaction.Text(metric.Time));
-            return Find(transaction, id)!.Status;
+            return Find(transaction, id)!;
         },
         writes: true);
 
@@ -163,29 +247,72 @@ public sealed class JobStore
         },
         writes: true);
 
-    /// <summary>Ends the jobs whose owner is gone, with what is left of their processes.</summary>
-    internal void TakeOver() => store.Within(
-        transaction =>
+    /// <summary>Ends a job of this process as failed. Where the database refuses that now, it is ended when it next takes a job, so that its slots are given back; null then.</summary>
+    internal Job? EndOrLater(string id, string reason)
+    {
+        try
         {
-            var running = transaction.Query(
-                "SELECT jobs.id, pid, start_time, child_pid, child_start FROM jobs LEFT JOIN leases ON subject = 'job/' || jobs.id WHERE status IN ('InProgress', 'Stopping')",
-                row => (Id: row.GetString(0), Owner: Identity(row, 1), Child: Identity(row, 3)));
-            foreach (var (id, owner, child) in running)
-            {
-                if (owner is { IsAlive: true })
-                    continue;
-                if (child is { IsAlive: true })
-                    Posix.Signal(-child.Pid, Posix.Kill);
-                transaction.Execute("DELETE FROM leases WHERE subject = $0", "job/" + id);
-                Change(transaction, id, Failed, "Failed", OwnerEnded);
-            }
+            return End(id, Failed, "Failed", reason);
+        }
+        catch (UserException)
+        {
+            unended[id] = reason;
+            return null;
+        }
+    }
 
-            foreach (var (id, claimant) in transaction.Query("SELECT id, claimant FROM jobs WHERE status = 'Pending' AND claimant IS NOT NULL", row => (row.GetString(0), row.GetString(1).Split('-'))))
-                if (!new ProcessIdentity(int.Parse(claimant[0], CultureInfo.InvariantCulture), long.Parse(claimant[1], CultureInfo.InvariantCulture)).IsAlive)
+    /// <summary>Ends the jobs whose owner is gone, with what is left of their processes.</summary>
+    internal void TakeOver()
+    {
+        EndLeft();
+        if (store.Within(Left, writes: false).Count == 0)
+            return;
+        store.Within(
+            transaction =>
+            {
+                foreach (var (id, child) in Left(transaction))
+                {
+                    if (child is { IsAlive: true })
+                        Posix.Signal(-child.Pid, Posix.Kill);
+
+                    // The owner may have ended before it wrote which child it had.
+                    JobProcesses.Kill(id);
+                    transaction.Execute("DELETE FROM leases WHERE subject = $0", "job/" + id);
                     Change(transaction, id, Failed, "Failed", OwnerEnded);
-            return 0;
-        },
-        writes: true);
+                }
+
+                return 0;
+            },
+            writes: true);
+    }
+
+    // The jobs that somebody has begun or waits to begin, and who is gone.
+    private static List<(string Id, ProcessIdentity? Child)> Left(SqliteMetadataTransaction transaction)
+    {
+        var running = transaction.Query(
+            "SELECT jobs.id, pid, start_time, child_pid, child_start FROM jobs LEFT JOIN leases ON subject = 'job/' || jobs.id WHERE status IN ('InProgress', 'Stopping')",
+            row => (Id: row.GetString(0), Owner: Identity(row, 1), Child: Identity(row, 3)));
+        var left = running.Where(job => job.Owner is not { IsAlive: true }).Select(job => (job.Id, job.Child)).ToList();
+        var dead = transaction.Query($"SELECT DISTINCT claimant FROM jobs WHERE {Queued}", row => row.GetString(0)).Where(claimant => !IsAlive(claimant)).ToList();
+        foreach (var claimant in dead)
+            left.AddRange(transaction.Query($"SELECT id FROM jobs WHERE {Queued} AND claimant = $0", row => (row.GetString(0), (ProcessIdentity?)null), claimant));
+        return left;
+    }
+
+    private static bool IsAlive(string claimant)
+    {
+        var parts = claimant.Split('-');
+        return new ProcessIdentity(int.Parse(parts[0], CultureInfo.InvariantCulture), long.Parse(parts[1], CultureInfo.InvariantCulture)).IsAlive;
+    }
+
+    private void EndLeft()
+    {
+        foreach (var (id, reason) in unended)
+        {
+            End(id, Failed, "Failed", reason);
+            unended.TryRemove(id, out _);
+        }
+    }
 
     private static string Claimant { get; } = FormattableString.Invariant($"{ProcessIdentity.Current.Pid}-{ProcessIdentity.Current.StartTime}");
 
@@ -206,7 +333,7 @@ public sealed class JobStore
 
     private Job Insert(SqliteMetadataTransaction transaction, JobTicket ticket, string? claimant)
     {
-        var id = Guid.CreateVersion7(time.GetUtcNow()).ToString();
+        var id = SortableId.After(transaction.Query("SELECT MAX(id) FROM jobs", row => row.IsDBNull(0) ? null : row.GetString(0))[0], time.GetUtcNow());
         transaction.Execute(
             """
             INSERT INTO jobs (id, kind, name, fingerprint, definition, status, secondary_status, created_at, priority, cpus, memory, gpus, share, claimant)
@@ -230,11 +357,21 @@ public sealed class JobStore
     // The greatest priority first; then the share that runs the least; then the oldest. Who does not fit holds back all behind, or great jobs would never run.
     private static string? Next(SqliteMetadataTransaction transaction, SlotLimits limits)
     {
-        var (cpus, memory, gpus) = transaction.Query(
-            "SELECT COALESCE(SUM(cpus), 0), COALESCE(SUM(memory), 0), COALESCE(SUM(gpus), 0) FROM jobs WHERE status IN ('InProgress', 'Stopping')",
-            row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)))[0];
-        if (cpus >= limits.Cpus)
-            return null;
+        var (cpus, memory, gpus) = Used(transaction);
+        return cpus < limits.Cpus && Head(transaction) is { } job && cpus + job.Cpus <= limits.Cpus && memory + job.Memory <= limits.MemoryBytes && gpus + job.Gpus <= limits.Gpus ? job.Id : null;
+    }
+
+    private static (long Cpus, long Memory, long Gpus) Used(SqliteMetadataTransaction transaction) => transaction.Query(
+        "SELECT COALESCE(SUM(cpus), 0), COALESCE(SUM(memory), 0), COALESCE(SUM(gpus), 0) FROM jobs WHERE status IN ('InProgress', 'Stopping')",
+        row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)))[0];
+
+    // Running jobs that may be interrupted, those of the lowest priority first and of them the youngest.
+    private static List<(string Id, long Priority, long Cpus, long Memory, long Gpus, bool IsMoving)> Movable(SqliteMetadataTransaction transaction) => transaction.Query(
+        $"SELECT id, priority, cpus, memory, gpus, secondary_status = '{Interrupting}' FROM jobs WHERE status = 'InProgress' AND json_extract(definition, '$.IsInterruptible') ORDER BY priority, started_at DESC, id DESC",
+        row => (row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetBoolean(5)));
+
+    private static (string Id, long Priority, long Cpus, long Memory, long Gpus)? Head(SqliteMetadataTransaction transaction)
+    {
         if (transaction.Query($"SELECT priority FROM jobs WHERE {Queued} ORDER BY priority DESC LIMIT 1", row => row.GetInt64(0)) is not [var priority])
             return null;
 
@@ -248,8 +385,8 @@ public sealed class JobStore
             SELECT jobs.id, jobs.cpus, jobs.memory, jobs.gpus FROM head JOIN jobs ON jobs.id = head.id
             ORDER BY (SELECT COALESCE(SUM(cpus), 0) FROM jobs AS running WHERE running.status IN ('InProgress', 'Stopping') AND running.share = head.share), jobs.id LIMIT 1
             """,
-            row => (Id: row.GetString(0), Cpus: row.GetInt64(1), Memory: row.GetInt64(2), Gpus: row.GetInt64(3)), priority);
-        return next is [var job] && cpus + job.Cpus <= limits.Cpus && memory + job.Memory <= limits.MemoryBytes && gpus + job.Gpus <= limits.Gpus ? job.Id : null;
+            row => (row.GetString(0), priority, row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)), priority);
+        return next is [var head] ? head : null;
     }
 
     private static ProcessIdentity? Identity(SqliteDataReader row, int at) => row.IsDBNull(at) ? null : new(row.GetInt32(at), row.GetInt64(at + 1));

@@ -26,6 +26,9 @@ public sealed record JobTicket
     /// <summary>Run in the transaction that puts the job into the queue.</summary>
     public Action<IMetadataTransaction, Job>? Queued { get; init; }
 
+    /// <summary>Run when the job has begun, before its folder is laid out; no transaction is open.</summary>
+    public Action<Job>? Lay { get; init; }
+
     /// <summary>Run with <c>output/</c>'s folder before the transaction that completes the job: the place to add artifacts.</summary>
     public Action<Job, string>? Prepare { get; init; }
 

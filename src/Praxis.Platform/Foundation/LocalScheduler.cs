@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Praxis.Contracts.Foundation;
 
 namespace Praxis.Platform.Foundation;
@@ -9,6 +10,7 @@ namespace Praxis.Platform.Foundation;
 public sealed class LocalScheduler : IJobScheduler, IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan LookForDead = TimeSpan.FromSeconds(1);
     private readonly Workspace workspace;
     private readonly SlotLimits limits;
     private readonly ConcurrentDictionary<string, TaskCompletionSource<Job>> waiting = new(StringComparer.Ordinal);
@@ -31,19 +33,32 @@ public sealed class LocalScheduler : IJobScheduler, IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         var definition = Fit(ticket.Definition);
         var (job, isBegun) = workspace.Jobs.Enqueue(ticket with { Definition = definition }, limits);
-        if (!isBegun)
-            job = Wait(job, cancellationToken);
-        if (job.Status != JobStatus.InProgress)
-            return job;
+        for (var lay = ticket.Lay; ; lay = null)
+        {
+            if (!isBegun)
+                job = Wait(job, definition.MaxWait, cancellationToken);
+            if (job.Status != JobStatus.InProgress)
+                return job;
+            job = RunBegun(job, ticket, definition, lay, cancellationToken);
+            if (job.Status != JobStatus.Pending)
+                return job;
+
+            // It was interrupted, and waits for its next attempt, which finds its own checkpoints.
+            isBegun = false;
+        }
+    }
+
+    private Job RunBegun(Job job, JobTicket ticket, JobDefinition definition, Action<Job>? lay, CancellationToken cancellationToken)
+    {
         try
         {
-            var runner = new JobRunner(workspace) { OnMetric = ticket.OnMetric };
-            return runner.RunBegun(
+            return new JobRunner(workspace) { OnMetric = ticket.OnMetric }.RunBegun(
                 job,
                 definition,
                 ticket.Publish is null ? null : (transaction, _) => ticket.Publish(transaction, job),
                 ticket.Prepare is null ? null : output => ticket.Prepare(job, Path.GetDirectoryName(output)!),
-                cancellationToken);
+                cancellationToken,
+                lay);
         }
         finally
         {
@@ -74,7 +89,7 @@ public sealed class LocalScheduler : IJobScheduler, IDisposable
     private static UserException Refused(string found, string expected) =>
         new(Fault.Environment, [new Problem { Type = "not-enough-resources", Found = found, Expected = expected }]);
 
-    private Job Wait(Job job, CancellationToken cancellationToken)
+    private Job Wait(Job job, TimeSpan? longest, CancellationToken cancellationToken)
     {
         var waiter = new TaskCompletionSource<Job>(TaskCreationOptions.RunContinuationsAsynchronously);
         waiting[job.Id] = waiter;
@@ -88,7 +103,10 @@ public sealed class LocalScheduler : IJobScheduler, IDisposable
         wake.Set();
         try
         {
-            waiter.Task.Wait(cancellationToken);
+            if (longest is null)
+                waiter.Task.Wait(cancellationToken);
+            else if (!waiter.Task.Wait((int)Math.Clamp((job.CreatedAt + longest.Value - workspace.Time.GetUtcNow()).TotalMilliseconds, 0, int.MaxValue), cancellationToken))
+                return workspace.Jobs.GiveUp(job.Id, JobRunner.MaxWaitTimeExceeded, JobRunner.TooLong(longest.Value));
             return waiter.Task.Result;
         }
         catch (OperationCanceledException)
@@ -105,6 +123,7 @@ public sealed class LocalScheduler : IJobScheduler, IDisposable
 
     private void Dispatch()
     {
+        var looked = Stopwatch.StartNew();
         while (!isDisposed)
         {
             wake.WaitOne(waiting.IsEmpty ? Timeout.InfiniteTimeSpan : Look);
@@ -112,9 +131,17 @@ public sealed class LocalScheduler : IJobScheduler, IDisposable
                 continue;
             try
             {
+                // A process that was killed gives no slot back; whoever waits for one takes it.
+                if (looked.Elapsed >= LookForDead)
+                {
+                    workspace.Jobs.TakeOver();
+                    looked.Restart();
+                }
+
                 while (workspace.Jobs.BeginNext(limits, waiting.ContainsKey) is { } begun)
                     if (waiting.TryGetValue(begun.Id, out var waiter))
                         waiter.TrySetResult(begun);
+                workspace.Jobs.MakeRoom(limits);
                 foreach (var stopped in workspace.Jobs.EndedOf(waiting.Keys))
                     if (waiting.TryGetValue(stopped.Id, out var waiter))
                         waiter.TrySetResult(stopped);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Praxis.Platform.Foundation;
 
@@ -9,6 +10,7 @@ internal static class Posix
     public const int Kill = 9;
     public const int Abort = 6;
     public const int Terminate = 15;
+    private static readonly int CloseOnExec = OperatingSystem.IsLinux() ? 0x80000 : 0x1000000;
 
     public static void Signal(int process, int signal)
     {
@@ -17,15 +19,20 @@ internal static class Posix
     }
 
     /// <summary>Makes a rename inside the folder survive a power cut.</summary>
+    /// <exception cref="IOException">The disk could not: what was renamed may be lost, and must not be built upon.</exception>
     public static void FlushFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
             return;
-        var handle = open(Encoding.UTF8.GetBytes(folder + "\0"), 0);
-        if (handle < 0)
-            return;
-        _ = fsync(handle);
-        _ = close(handle);
+        using var handle = TryOpen(folder) ?? throw new IOException("A folder cannot be opened to flush it to disk");
+        RandomAccess.FlushToDisk(handle);
+    }
+
+    /// <summary>Opens a file or folder to read; null where that is refused, which is not worth an exception where many are tried.</summary>
+    public static SafeFileHandle? TryOpen(string path)
+    {
+        var descriptor = open(Encoding.UTF8.GetBytes(path + "\0"), CloseOnExec);
+        return descriptor < 0 ? null : new SafeFileHandle(descriptor, ownsHandle: true);
     }
 
     public static void CreateFolder(string path)
@@ -58,6 +65,9 @@ internal static class Posix
         ? Status(path) is { } status && (BitConverter.ToUInt16(status, 28) & 0xf000) == 0x8000
         : File.Exists(path);
 
+    /// <summary>The same, and no link to one: what somebody else's program may have put there.</summary>
+    public static bool IsPlainFile(string path) => new FileInfo(path).LinkTarget is null && IsRegularFile(path);
+
     /// <summary>How many names a file has; 1 where the system does not say.</summary>
     public static long HardLinks(string path) => OperatingSystem.IsLinux() && Status(path) is { } status ? BitConverter.ToUInt32(status, 16) : 1;
 
@@ -79,12 +89,4 @@ internal static class Posix
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int open(byte[] path, int flags);
-
-    [DllImport("libc", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int fsync(int handle);
-
-    [DllImport("libc", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int close(int handle);
 }

@@ -101,6 +101,24 @@ public sealed class Workspace : IDisposable
     public string NewScratch() => Path.Combine(
         Folder, "tmp", string.Create(CultureInfo.InvariantCulture, $"{ProcessIdentity.Current.Pid}-{ProcessIdentity.Current.StartTime}-{Guid.NewGuid():N}"));
 
+    /// <summary>Reads an artifact whole, before something is built upon it.</summary>
+    /// <exception cref="UserException">It is missing or damaged.</exception>
+    internal void RequireWhole(string hash, string where)
+    {
+        if (Artifacts.Verify(hash))
+            return;
+        var isThere = File.Exists(Artifacts.PathOf(hash));
+        throw new UserException(
+            Fault.Environment,
+            [new Problem
+            {
+                Type = isThere ? "damaged-artifact" : "artifact-missing",
+                Found = $"artifact {hash} is {(isThere ? "damaged" : "missing")}",
+                Where = where,
+                Remedy = "Run what made it again, which mends it: start the pipeline anew, or ingest the file again",
+            }]);
+    }
+
     /// <summary>The folder of a job.</summary>
     public string FolderOf(Job job) => Path.Combine(Folder, "jobs", Guid.Parse(job.Id).ToString());
 

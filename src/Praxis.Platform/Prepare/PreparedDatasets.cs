@@ -47,7 +47,7 @@ public sealed class PreparedDatasets(Workspace workspace)
         }
     }
 
-    private static IEnumerable<SourceRow> Rows(TableView table, PrepareOptions options) =>
+    internal static IEnumerable<SourceRow> Rows(TableView table, PrepareOptions options) =>
         table.ReadRows(options.Text, options.Label, options.Facet, moreColumns: [.. options.MoreColumns.Select(column => column.Name)])
             .Select(row => new SourceRow(row.Text, row.Label, row.Facet, row.More));
 

@@ -60,8 +60,8 @@ public sealed class PipelinesApi(Workspace workspace) : IRoomApi
 
     private Accepted<Execution> Start(string id, ExecutionStart body)
     {
-        if (body.MaxParallelSteps is < 1 or > 1000 || body.ClientRequestToken is { Length: > 128 })
-            throw new UserException(new Problem { Type = "invalid-execution", Found = "the number of steps at a time or the token is out of its range", Expected = "1 to 1000, and at most 128 characters" });
+        if (body.MaxParallelSteps is < 1 or > 1000 || body.ClientRequestToken is { Length: > 128 } || body.Priority is < -100 or > 100)
+            throw new UserException(new Problem { Type = "invalid-execution", Found = "the number of steps at a time, the token or the priority is out of its range", Expected = "1 to 1000, at most 128 characters, and -100 to 100" });
         var execution = executions.Start(new ExecutionRequest
         {
             Pipeline = id,
@@ -69,6 +69,7 @@ public sealed class PipelinesApi(Workspace workspace) : IRoomApi
             DisplayName = body.DisplayName,
             Token = body.ClientRequestToken,
             MaxParallelSteps = body.MaxParallelSteps,
+            Priority = body.Priority,
             UsesCache = body.UsesCache,
             SelectedSteps = body.SelectedSteps ?? [],
             SourceExecution = body.SourceExecution,

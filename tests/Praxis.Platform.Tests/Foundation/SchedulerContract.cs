@@ -73,6 +73,52 @@ public abstract class SchedulerContract : IDisposable
         Assert.Equal((JobStatus.Failed, "xa"), (failed.Status, published));
     }
 
+    // What managed spot does: killed, it goes back into the queue and on from its last checkpoint.
+    [Fact]
+    public void An_interruptible_job_that_is_killed_goes_on_from_its_checkpoint()
+    {
+        const string Script = "echo begun; n=$(cat $PRAXIS_CHECKPOINT_DIR/n 2>/dev/null || echo 0); echo $((n+1)) > $PRAXIS_CHECKPOINT_DIR/n; [ $n -lt 2 ] && kill -9 $$; echo $n > $PRAXIS_OUTPUT_DIR/n";
+        var ticket = Ticket("a", Script);
+        var read = "";
+        var done = Run(ticket with { Kind = "training", Definition = ticket.Definition with { IsInterruptible = true }, Prepare = (_, output) => read = File.ReadAllText(Path.Combine(output, "data", "n")).Trim() });
+        Assert.Equal((JobStatus.Completed, "2", 3), (done.Status, read, Log().Length));
+        Assert.Equal(
+            ["Pending", "InProgress Starting", "InProgress Training", "InProgress Interrupted", "Pending Interrupted", "InProgress Starting", "InProgress Training", "InProgress Interrupted", "Pending Interrupted", "InProgress Starting", "InProgress Training", "InProgress Uploading", "Completed Completed"],
+            Workspace.Jobs.History(done.Id).Select(change => $"{change.Status} {change.SecondaryStatus}".TrimEnd()));
+        Assert.True(Workspace.Jobs.RunTime(done.Id) <= done.EndedAt - done.CreatedAt);
+        Assert.Equal("Killed", Run(Ticket("b", "kill -9 $$")).SecondaryStatus);
+    }
+
+    [Fact]
+    public void An_interruptible_job_makes_room_for_one_of_a_higher_priority()
+    {
+        var (low, other) = (Ticket("low", $"[ -f $PRAXIS_CHECKPOINT_DIR/n ] || {{ touch $PRAXIS_CHECKPOINT_DIR/n {Folder["low"]}; sleep 60; }}", cpus: 3), Ticket("other", $"while [ ! -f {Folder["go"]} ]; do sleep 0.05; done"));
+        Begin(low with { Definition = low.Definition with { IsInterruptible = true } });
+        Begin(other);
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(Folder["low"]) && Log().Length == 2, 10_000));
+
+        // One of the same priority waits; one of a higher goes first.
+        Assert.Equal(JobStatus.Completed, Run(Ticket("high", "true", cpus: 3) with { Priority = 1 }).Status);
+        End("low");
+        File.WriteAllText(Folder["go"], "");
+        End("other");
+        Assert.Equal(["low", "other", "high", "low"], Log());
+        Assert.Equal(JobStatus.Completed, Workspace.Jobs.Get("low").Status);
+    }
+
+    [Fact]
+    public void A_job_that_waits_for_too_long_is_stopped_with_that_reason()
+    {
+        Begin(Ticket("long", $"while [ ! -f {Folder["go"]} ]; do sleep 0.05; done", cpus: 4));
+        var ticket = Ticket("late", "true");
+        var late = Run(ticket with { Definition = ticket.Definition with { MaxWait = TimeSpan.FromMilliseconds(300) } });
+        Assert.Equal((JobStatus.Stopped, "MaxWaitTimeExceeded"), (late.Status, late.SecondaryStatus));
+        File.WriteAllText(Folder["go"], "");
+        End("long");
+        var running = Run(ticket with { Name = "runs", Definition = ticket.Definition with { Arguments = ["-c", "sleep 60"], MaxWait = TimeSpan.FromMilliseconds(500) } });
+        Assert.Equal((JobStatus.Stopped, "MaxWaitTimeExceeded"), (running.Status, running.SecondaryStatus));
+    }
+
     [Fact]
     public void Running_jobs_never_ask_for_more_cores_than_there_are()
     {

@@ -8,6 +8,9 @@ namespace Praxis.Platform.Pipelines.Definitions;
 /// <param name="ExpireAfterMinutes">Minutes from the step's start.</param>
 internal sealed record StepRetryPolicy(IReadOnlyList<string> ExceptionTypes, double IntervalSeconds, double BackoffRate, int? MaxAttempts, double? ExpireAfterMinutes)
 {
+    /// <summary>For a process that somebody else killed, where the step says nothing of it: three more times, after 1, 2 and 4 s.</summary>
+    public static readonly StepRetryPolicy OfLostProcess = new(["SageMaker.JOB_INTERNAL_ERROR"], 1, 2, 3, null);
+
     public static readonly string[] Known = ["Step.SERVICE_FAULT", "Step.THROTTLING", "SageMaker.JOB_INTERNAL_ERROR", "SageMaker.CAPACITY_ERROR", "SageMaker.RESOURCE_LIMIT"];
 
     /// <summary>How long to wait before retry <paramref name="retry"/> (from 1); null where none is left.</summary>

@@ -77,6 +77,7 @@ internal sealed partial class YamlStep(YamlMappingNode map, Func<YamlNode, JsonN
             ["ProcessingResources"] = new JsonObject { ["ClusterConfig"] = new JsonObject { ["InstanceCount"] = Use("instances") is { } count ? json(count) : 1, ["InstanceType"] = "local" } },
             ["AppSpecification"] = Program("ImageUri"),
         };
+        Resources((JsonObject)arguments["ProcessingResources"]!["ClusterConfig"]!);
         if (Use("arguments") is { } own)
             arguments["AppSpecification"]!["ContainerArguments"] = json(own);
         Inputs(arguments, Use("inputs"));
@@ -127,10 +128,10 @@ internal sealed partial class YamlStep(YamlMappingNode map, Func<YamlNode, JsonN
         })]);
         arguments["OutputDataConfig"] = new JsonObject { ["S3OutputPath"] = "artifact://models" };
         arguments["ResourceConfig"] = new JsonObject { ["InstanceCount"] = 1, ["InstanceType"] = "local" };
+        Resources((JsonObject)arguments["ResourceConfig"]!);
         Environment(arguments);
         Timeout(arguments);
-        if (Use("interruptible") is { } spot)
-            arguments["EnableManagedSpotTraining"] = json(spot);
+        Interruption(arguments);
         return arguments;
     }
 
@@ -243,6 +244,24 @@ internal sealed partial class YamlStep(YamlMappingNode map, Func<YamlNode, JsonN
     {
         if (Use("timeout") is { } seconds)
             arguments["StoppingCondition"] = new JsonObject { ["MaxRuntimeInSeconds"] = json(seconds) };
+    }
+
+    private void Resources(JsonObject configuration)
+    {
+        foreach (var (yaml, field) in ((string, string)[])[("cpus", "Cpus"), ("memory-mb", "MemoryInMB"), ("gpus", "Gpus")])
+            if (Use(yaml) is { } value)
+                configuration[field] = json(value);
+    }
+
+    private void Interruption(JsonObject arguments)
+    {
+        if (Use("interruptible") is { } isInterruptible)
+            arguments["EnableManagedSpotTraining"] = json(isInterruptible);
+        if (Use("max-wait") is not { } seconds)
+            return;
+        if (arguments["StoppingCondition"] is not JsonObject stopping)
+            arguments["StoppingCondition"] = stopping = [];
+        stopping["MaxWaitTimeInSeconds"] = json(seconds);
     }
 
     private JsonNode? Value(string key) => Use(key) is { } node ? json(node) : null;

@@ -18,6 +18,9 @@ public sealed record ExecutionRequest
     /// <summary>How many steps may run at a time; null takes the pipeline's or the machine's.</summary>
     public int? MaxParallelSteps { get; init; }
 
+    /// <summary>Jobs of executions with a greater one go first.</summary>
+    public int Priority { get; init; }
+
     /// <summary>Whether steps may be answered from earlier runs.</summary>
     public bool UsesCache { get; init; } = true;
 

@@ -22,6 +22,7 @@ public sealed class ExecutionRunner(StepServices services)
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
     private readonly Workspace workspace = services.Workspace;
     private readonly Executions executions = new(services.Workspace);
+    private readonly ConcurrentDictionary<string, bool> unreleased = new(StringComparer.Ordinal);
 
     /// <summary>Told every change of a step.</summary>
     public Action<StepExecution>? OnStep { get; init; }
@@ -37,12 +38,44 @@ public sealed class ExecutionRunner(StepServices services)
             return executions.Get(id);
         try
         {
-            return new Walk(this, executions.Get(id)).Run(cancellationToken);
+            return Open(id) is { } walk ? walk.Run(cancellationToken) : executions.Get(id);
         }
         catch
         {
-            executions.Release(id);
+            unreleased[id] = true;
+            ReleaseLeft();
             throw;
+        }
+    }
+
+    /// <summary>Gives back the executions that a full disk or a locked database did not let it give back.</summary>
+    internal void ReleaseLeft()
+    {
+        try
+        {
+            foreach (var id in unreleased.Keys)
+            {
+                executions.Release(id);
+                unreleased.TryRemove(id, out _);
+            }
+        }
+        catch (UserException)
+        {
+            // The next look may have more luck; the end of this process gives them back too.
+        }
+    }
+
+    // Null where its definition is gone or no more to be read, which ends it.
+    private Walk? Open(string id)
+    {
+        try
+        {
+            return new Walk(this, executions.Get(id));
+        }
+        catch (UserException error) when (error.Fault == Fault.Input)
+        {
+            executions.Finish(id, ExecutionStatus.Failed, "ClientError: " + SafeText.Line(error.Message, 900));
+            return null;
         }
     }
 
@@ -60,6 +93,7 @@ public sealed class ExecutionRunner(StepServices services)
         private readonly BlockingCollection<string> ended = [];
         private readonly ExecutionTelling telling;
         private readonly List<PipelineStep> waiting;
+        private volatile Exception? broken;
         private int running;
 
         public Walk(ExecutionRunner runner, Execution execution)
@@ -95,6 +129,8 @@ public sealed class ExecutionRunner(StepServices services)
                     isFailed |= steps[name].Status == StepStatus.Failed;
                 }
 
+                // What cannot be written cannot go on: what runs ends, and the execution stays as it stands on record.
+                isFailed |= broken is not null;
                 if (isStopped || (!cancellationToken.IsCancellationRequested && looked.Elapsed < Look))
                     continue;
                 looked.Restart();
@@ -103,6 +139,10 @@ public sealed class ExecutionRunner(StepServices services)
                     stop.Cancel();
             }
 
+            if (broken is UserException refused)
+                throw new UserException(Fault.Environment, refused.Problems.Select(problem => problem with { Remedy = $"{problem.Remedy}; then praxis pipeline watch {execution.Id[..13]} goes on" }));
+            if (broken is not null)
+                throw new InvalidOperationException("A step's end could not be written.", broken);
             if (isStopped && runner.LetsGo && cancellationToken.IsCancellationRequested && runner.executions.Get(execution.Id).Status == ExecutionStatus.Executing)
                 throw new OperationCanceledException(cancellationToken);
             var reason = steps.Values.FirstOrDefault(step => step is { Status: StepStatus.Failed, Type: StepTypes.Fail }) is { } fail ? fail.FailureReason : StepFailure;
@@ -162,7 +202,7 @@ public sealed class ExecutionRunner(StepServices services)
                         Try(step, row, stop);
                         return;
                     }
-                    catch (StepFailedException error) when (error.Kind is { } kind && step.Retries.FirstOrDefault(policy => policy.ExceptionTypes.Contains(kind))?.Wait(row.Attempts + 1, clock.Elapsed) is { } wait)
+                    catch (StepFailedException error) when (RetryOf(step, error)?.Wait(row.Attempts + 1, clock.Elapsed) is { } wait)
                     {
                         row = row with { Attempts = row.Attempts + 1, FailureReason = error.Message };
                         Write(row);
@@ -172,11 +212,28 @@ public sealed class ExecutionRunner(StepServices services)
             }
             catch (Exception error)
             {
-                End(row with { Job = jobs.GetValueOrDefault(step.Name) }, error, stop);
+                TryEnd(row with { Job = jobs.GetValueOrDefault(step.Name) }, error, stop);
             }
             finally
             {
                 ended.Add(step.Name, CancellationToken.None);
+            }
+        }
+
+        private static StepRetryPolicy? RetryOf(PipelineStep step, StepFailedException error) =>
+            step.Retries.FirstOrDefault(policy => error.Kind is { } kind && policy.ExceptionTypes.Contains(kind)) ?? (error.IsLost ? StepRetryPolicy.OfLostProcess : null);
+
+        // A step runs on a thread of its own, whose exceptions would end the process.
+        private void TryEnd(StepExecution row, Exception error, CancellationToken stop)
+        {
+            try
+            {
+                End(row, error, stop);
+            }
+            catch (Exception refused)
+            {
+                steps[row.Name] = row with { Status = StepStatus.Stopped };
+                broken = refused;
             }
         }
 
@@ -268,7 +325,7 @@ public sealed class ExecutionRunner(StepServices services)
         {
             var now = runner.workspace.Time.GetUtcNow();
             if (runner.executions.Cached(key, step.Cache.ExpireAfter?.Before(now) ?? DateTimeOffset.MinValue) is not { } earlier
-                || !earlier.Artifacts.All(artifact => File.Exists(runner.workspace.Artifacts.PathOf(artifact))))
+                || !earlier.Artifacts.All(runner.workspace.Artifacts.Verify))
                 return false;
             var hit = row with
             {

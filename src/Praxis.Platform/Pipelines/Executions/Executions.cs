@@ -27,13 +27,14 @@ public sealed class Executions(Workspace workspace)
         var now = workspace.Time.GetUtcNow();
         var execution = new Execution
         {
-            Id = Guid.CreateVersion7(now).ToString(),
+            Id = "",
             Pipeline = pipeline.Name,
             PipelineVersion = pipeline.Version,
             DisplayName = request.DisplayName is { } own ? SafeText.Line(own, 80) : string.Create(CultureInfo.InvariantCulture, $"execution-{now.ToUnixTimeMilliseconds()}"),
             Status = Executing,
             Parameters = ParametersOf(definition, request.Parameters, source?.Parameters),
             MaxParallelSteps = request.MaxParallelSteps ?? pipeline.MaxParallelSteps ?? Math.Max(2, Environment.ProcessorCount),
+            Priority = request.Priority,
             UsesCache = request.UsesCache,
             SelectedSteps = [.. request.SelectedSteps],
             SourceExecution = source?.Id,
@@ -45,6 +46,7 @@ public sealed class Executions(Workspace workspace)
             {
                 if (request.Token is { } token && transaction.Query("SELECT json FROM executions WHERE pipeline = $0 AND token = $1", row => row.GetString(0), pipeline.Name, token) is [var known])
                     return RecordJson.Read<Execution>(known);
+                execution = execution with { Id = SortableId.After(transaction.Query("SELECT MAX(id) FROM executions", row => row.IsDBNull(0) ? null : row.GetString(0))[0], now) };
                 transaction.Execute(
                     "INSERT INTO executions (id, pipeline, status, token, json, created_at) VALUES ($0, $1, $2, $3, $4, $5)",
                     execution.Id, execution.Pipeline, execution.Status.ToString(), request.Token, RecordJson.Write(execution), transaction.Now);

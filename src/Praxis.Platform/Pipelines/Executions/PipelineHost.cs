@@ -34,17 +34,31 @@ public sealed class PipelineHost : IAsyncDisposable
         var executions = new Executions(services.Workspace);
         var runner = new ExecutionRunner(services) { LetsGo = true };
         var schedules = new PipelineSchedules(services.Workspace);
+        var told = "";
         while (!ending.IsCancellationRequested)
         {
             try
             {
+                runner.ReleaseLeft();
                 schedules.StartDue();
-                foreach (var id in executions.Orphans().Where(id => !running.ContainsKey(id)))
+                var orphans = executions.Orphans().Where(id => !running.ContainsKey(id)).ToList();
+
+                // First what their process left running and took of the slots.
+                if (orphans.Count > 0)
+                    services.Workspace.Jobs.TakeOver();
+                foreach (var id in orphans)
                     running[id] = Task.Factory.StartNew(() => Run(runner, id), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             }
             catch (UserException)
             {
                 // The disk or the database refuses for now; the next look may have more luck.
+            }
+            catch (Exception error)
+            {
+                // One record that cannot be read must not end what is done for all others; told once.
+                if (told != error.Message)
+                    services.OnBug?.Invoke(error);
+                told = error.Message;
             }
 
             await Task.Delay(Look, ending.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);

@@ -23,9 +23,23 @@ internal sealed class Addresses(Workspace workspace)
     public Source Open(string address) => known.TryGetValue(address, out var source) ? source : known.GetOrAdd(address, Read(address));
 
     /// <summary>The one file that an address leads to, as bytes on disk.</summary>
-    public string FileOf(string address) => Open(address).Files is [var only]
-        ? workspace.Artifacts.PathOf(only.Artifact)
+    public string FileOf(string address) => Open(address) is { Files: [var only] } source
+        ? RequireWhole(source, only.Artifact)
         : throw new UserException(new Problem { Type = "not-one-file", Found = "the address does not lead to one file", Where = SafeText.Line(address, 200) });
+
+    /// <summary>Reads the bytes before something is decided by them, or registered as them.</summary>
+    /// <exception cref="UserException">Some are missing or damaged.</exception>
+    public void RequireWhole(Source source)
+    {
+        foreach (var file in source.Files)
+            workspace.RequireWhole(file.Artifact, SafeText.Line(file.Path, 120));
+    }
+
+    private string RequireWhole(Source source, string artifact)
+    {
+        RequireWhole(source);
+        return workspace.Artifacts.PathOf(artifact);
+    }
 
     private Source Read(string address)
     {

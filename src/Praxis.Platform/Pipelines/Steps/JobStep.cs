@@ -22,6 +22,7 @@ internal abstract class JobStep : StepRunner
             ticket with
             {
                 Share = context.Execution.Id,
+                Priority = context.Execution.Priority,
                 Queued = context.Began,
                 Prepare = (begun, output) => result = collect(begun, output),
                 Publish = (transaction, _) => Publish(context, transaction, result!),
@@ -39,6 +40,8 @@ internal abstract class JobStep : StepRunner
         {
             case JobStatus.Completed:
                 return;
+            case JobStatus.Stopped when job.SecondaryStatus is "MaxRuntimeExceeded" or JobRunner.MaxWaitTimeExceeded:
+                throw Failed(job);
             case JobStatus.Stopped or JobStatus.Stopping:
                 cancellationToken.ThrowIfCancellationRequested();
                 throw new OperationCanceledException($"The job {job.Id} was stopped.");
@@ -70,7 +73,7 @@ internal abstract class JobStep : StepRunner
         return (entry[0] == "praxis" ? context.Services.Program : entry[0], [.. entry.Skip(1).Concat(arguments).Select(Placed)]);
     }
 
-    private static bool IsThere(string program) => program.StartsWith(ContainerRoot, StringComparison.Ordinal)
+    private static bool IsThere(string program) => program.StartsWith(ContainerRoot, StringComparison.Ordinal) || program.StartsWith("{folder}", StringComparison.Ordinal)
         || (program.Contains('/', StringComparison.Ordinal) ? File.Exists(program) : (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program))));
 
     /// <summary>The environment that the step gives its program.</summary>
@@ -94,9 +97,8 @@ internal abstract class JobStep : StepRunner
             "Killed" => ("InternalServerError", "SageMaker.JOB_INTERNAL_ERROR"),
             "EnvironmentRefused" => ("InternalServerError", "SageMaker.JOB_INTERNAL_ERROR"),
             _ when job.FailureReason == JobStore.OwnerEnded => ("InternalServerError", "SageMaker.JOB_INTERNAL_ERROR"),
-            "MaxRuntimeExceeded" => ("AlgorithmError", null),
             _ => ("AlgorithmError", (string?)null),
         };
-        return new StepFailedException($"{prefix}: {job.FailureReason ?? "it failed and said nothing"}", kind);
+        return new StepFailedException($"{prefix}: {job.FailureReason ?? "it failed and said nothing"}", kind) { IsLost = JobRunner.IsLost(job) || job.FailureReason == JobStore.OwnerEnded };
     }
 }

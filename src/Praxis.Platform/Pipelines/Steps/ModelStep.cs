@@ -16,6 +16,8 @@ internal sealed class ModelStep : StepRunner
         var address = container["ModelDataUrl"]?.ToString() ?? throw new StepFailedException("ClientError: the container has no ModelDataUrl");
         var source = context.Addresses.Open(address);
 
+        context.Addresses.RequireWhole(source);
+
         // The same model again is the same record, whoever asks how often.
         var name = ResourceName.From($"{context.Execution.Pipeline}-{context.Step.Name}-{source.Identity[..12]}", "model");
         Complete(context, new StepResult(

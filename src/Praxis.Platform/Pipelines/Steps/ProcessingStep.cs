@@ -67,7 +67,7 @@ internal sealed class ProcessingStep : JobStep
         Complete(context, work.Result(parts));
     }
 
-    private static JobTicket Ticket(StepContext context, JobDefinition definition) => new() { Kind = "processing", Name = context.NewJobName(), Fingerprint = FingerprintOf(definition), Definition = definition };
+    private static JobTicket Ticket(StepContext context, JobDefinition definition) => new() { Kind = "processing", Name = context.NewJobName(), Fingerprint = FingerprintOf(definition), Definition = JobResources.Of(context.Arguments["ProcessingResources"]?["ClusterConfig"]).Apply(definition) };
 
     /// <summary>What the step's jobs leave.</summary>
     private sealed record Work(StepContext Context, IReadOnlyList<Source> Inputs, IReadOnlyList<JsonObject> Declared, DateTimeOffset Started)
@@ -123,7 +123,7 @@ internal sealed class ProcessingStep : JobStep
 
     private static string? Message(string path)
     {
-        if (!File.Exists(path))
+        if (!Posix.IsPlainFile(path))
             return null;
         using var stream = File.OpenRead(path);
         var bytes = new byte[MostMessageBytes];

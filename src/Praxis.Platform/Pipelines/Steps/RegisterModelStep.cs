@@ -19,6 +19,7 @@ internal sealed class RegisterModelStep : StepRunner
         var workspace = context.Services.Workspace;
         var container = (context.Arguments["InferenceSpecification"]?["Containers"] as JsonArray)?.FirstOrDefault() as JsonObject ?? throw new StepFailedException("ClientError: InferenceSpecification names no container");
         var source = context.Addresses.Open(container["ModelDataUrl"]?.ToString() ?? throw new StepFailedException("ClientError: the container has no ModelDataUrl"));
+        context.Addresses.RequireWhole(source);
         var group = context.Text("ModelPackageGroupName")!;
         var status = Enum.TryParse<ModelStatus>(context.Text("ModelApprovalStatus") ?? nameof(ModelStatus.PendingManualApproval), out var said) ? said : throw new StepFailedException($"ClientError: there is no approval status '{SafeText.Line(context.Text("ModelApprovalStatus"), 40)}'");
         var card = CardOf(workspace, source);
@@ -102,6 +103,7 @@ internal sealed class RegisterModelStep : StepRunner
         var files = context.Addresses.Open(address[..slash]).Files;
         if (files.FirstOrDefault(file => file.Path == ModelFiles.Evaluation) is not { } whole)
             return null;
+        context.Services.Workspace.RequireWhole(whole.Artifact, whole.Path);
         var evaluation = RecordJson.Read<Evaluation>(File.ReadAllText(context.Services.Workspace.Artifacts.PathOf(whole.Artifact)));
         return (evaluation, whole.Artifact, files.FirstOrDefault(file => file.Path == ModelFiles.Predictions)?.Artifact ?? "");
     }

@@ -35,6 +35,9 @@ internal sealed record StepContext
     /// <summary>A name for a job of the step, new each time.</summary>
     public string NewJobName()
     {
+        // A pipeline that is one job lends it its name.
+        if (Step.Name == Execution.Pipeline)
+            return Step.Name;
         var name = Step.Name.Length > 30 ? Step.Name[..30] : Step.Name;
         return $"pipelines-{Execution.Id.Replace("-", "", StringComparison.Ordinal)[..12]}-{name}-{Guid.NewGuid().ToString("N")[..6]}";
     }

@@ -7,6 +7,9 @@ internal sealed class StepFailedException(string message, string? kind = null) :
 {
     public string? Kind => kind;
 
+    /// <summary>Whether its process was killed by somebody else while it worked; it is run again also where no policy says so.</summary>
+    public bool IsLost { get; init; }
+
     /// <summary>What the step gave all the same, such as a report of what is wrong; null for nothing.</summary>
     public StepResult? Result { get; init; }
 }

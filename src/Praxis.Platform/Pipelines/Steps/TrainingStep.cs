@@ -36,6 +36,9 @@ internal sealed class TrainingStep : JobStep
         definition = Algorithm(context, specification) is { } algorithm
             ? Own(context, definition, algorithm, hyperparameters)
             : Script(context, definition, specification, hyperparameters);
+        var maxWait = Expression.AsNumber(context.Arguments["StoppingCondition"]?["MaxWaitTimeInSeconds"]) is { } wait and > 0 ? TimeSpan.FromSeconds(Math.Min(wait, 28 * 86_400)) : (TimeSpan?)null;
+        if (maxWait < definition.WallTime && context.Arguments["StoppingCondition"]?["MaxRuntimeInSeconds"] is not null)
+            throw new StepFailedException("ClientError: MaxWaitTimeInSeconds is waiting and running together, and less than MaxRuntimeInSeconds");
         var started = workspace.Time.GetUtcNow();
         var metrics = new Dictionary<string, JobMetric>(StringComparer.Ordinal);
         var fingerprint = ProcessingStep.FingerprintOf(definition);
@@ -44,22 +47,19 @@ internal sealed class TrainingStep : JobStep
             Kind = "training",
             Name = context.NewJobName(),
             Fingerprint = fingerprint,
-            Definition = definition,
+            Definition = JobResources.Of(context.Arguments["ResourceConfig"]).Apply(definition) with
+            {
+                IsInterruptible = Expression.Text(context.Arguments["EnableManagedSpotTraining"]).Equals("true", StringComparison.OrdinalIgnoreCase),
+                MaxWait = maxWait,
+            },
             OnMetric = (_, metric) =>
             {
                 lock (metrics)
                     metrics[metric.Name] = metric;
             },
+            Lay = new JobCheckpoints(workspace).TakeOver,
         };
-        var withCheckpoint = context with
-        {
-            Began = (transaction, job) =>
-            {
-                context.Began(transaction, job);
-                new JobCheckpoints(workspace).TakeOver(job);
-            },
-        };
-        RunJob(withCheckpoint, ticket, (job, output) => Collect(context, job, output, channels.Select(channel => channel.Source), started, metrics), cancellationToken);
+        RunJob(context, ticket, (job, output) => Collect(context, job, output, channels.Select(channel => channel.Source), started, metrics), cancellationToken);
     }
 
     private static string? Algorithm(StepContext context, JsonObject specification)
@@ -125,9 +125,9 @@ internal sealed class TrainingStep : JobStep
             ["TrainingStartTime"] = ProcessingStep.Time(job.StartedAt ?? started),
             ["TrainingEndTime"] = ProcessingStep.Time(now),
             ["TrainingTimeInSeconds"] = (int)(now - (job.StartedAt ?? started)).TotalSeconds,
-            ["BillableTimeInSeconds"] = (int)(now - (job.StartedAt ?? started)).TotalSeconds,
+            ["BillableTimeInSeconds"] = (int)workspace.Jobs.RunTime(job.Id).TotalSeconds,
         };
-        foreach (var field in (string[])["HyperParameters", "AlgorithmSpecification", "InputDataConfig", "OutputDataConfig", "ResourceConfig", "StoppingCondition", "Environment"])
+        foreach (var field in (string[])["HyperParameters", "AlgorithmSpecification", "InputDataConfig", "OutputDataConfig", "ResourceConfig", "StoppingCondition", "EnableManagedSpotTraining", "Environment"])
             if (context.Arguments[field] is { } value)
                 properties[field] = value.DeepClone();
         return new StepResult(properties, new JsonObject { ["TrainingJob"] = new JsonObject { ["Arn"] = "praxis:training-job/" + job.Name } })

@@ -196,5 +196,5 @@ public sealed class ProcessingJobs(Workspace workspace, string? program = null)
 
     private static UserException Failed(Job job) => new(
         job.SecondaryStatus is "Killed" or "OutOfMemory" or "EnvironmentRefused" or "MaxRuntimeExceeded" ? Fault.Environment : Fault.Input,
-        [new Problem { Type = "processing-failed", Found = job.Status == JobStatus.Failed ? $"the processing failed: {SafeText.Line(job.FailureReason, 400)}" : $"the processing job is {job.Status}", Where = $"job {job.Id} ({job.SecondaryStatus})", Remedy = $"praxis jobs logs {job.Id}" }]);
+        [new Problem { Type = "processing-failed", Found = job.FailureReason is not null ? $"the processing failed: {SafeText.Line(job.FailureReason, 400)}" : $"the processing job is {job.Status}", Where = $"job {job.Id} ({job.SecondaryStatus})", Remedy = $"praxis jobs logs {job.Id}" }]);
 }

@@ -1,8 +1,9 @@
 using Praxis.Contracts.Foundation;
+using Praxis.Data.Files;
 
 namespace Praxis.Platform.Prepare.Processing;
 
-/// <summary>Spreads the files of an input over shards: whole files where there are enough, else a file's lines, the first of which (its header) goes to each.</summary>
+/// <summary>Spreads the files of an input over shards: whole files where there are enough, else the row groups of a Parquet file or a file's lines, the first of which (its header) goes to each.</summary>
 internal static class ShardFiles
 {
     private static readonly string[] withHeader = [".csv", ".tsv"];
@@ -15,12 +16,19 @@ internal static class ShardFiles
             return [files];
         if (files.Count >= shards)
             return [.. Enumerable.Range(0, shards).Select(shard => (IReadOnlyList<(string, string)>)[.. files.Where((_, i) => i % shards == shard)])];
+        if (files is [var table] && Path.GetExtension(table.Name).Equals(".parquet", StringComparison.OrdinalIgnoreCase))
+        {
+            string[] paths = [.. Enumerable.Range(0, shards).Select(shard => Path.Combine(folder, $"{shard}-{table.Name}"))];
+            ParquetShards.Cut(table.Path, paths, cancellationToken);
+            return [.. paths.Select(path => (IReadOnlyList<(string, string)>)[(table.Name, path)])];
+        }
+
         if (files is not [var only] || !ofLines.Contains(Path.GetExtension(only.Name).ToLowerInvariant()))
             throw new UserException(new Problem
             {
                 Type = "too-few-files",
                 Found = $"{files.Count} files cannot be spread over {shards} shards",
-                Expected = "as many files as shards, or one file of lines (.csv, .tsv, .jsonl, .txt)",
+                Expected = "as many files as shards, or one file of rows (.csv, .tsv, .jsonl, .txt, .parquet)",
                 Remedy = "Ask for fewer shards",
             });
         return Cut(only.Name, only.Path, shards, folder, cancellationToken);
