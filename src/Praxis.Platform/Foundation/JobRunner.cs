@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using Praxis.Contracts.Foundation;
 
 namespace Praxis.Platform.Foundation;
@@ -71,7 +69,7 @@ public sealed class JobRunner(Workspace workspace)
         var last = new Queue<string>();
         var failureFile = Path.Combine(folder, "failure");
         File.Delete(failureFile);
-        using var log = new StreamWriter(Path.Combine(folder, "log.jsonl"), append: true, new UTF8Encoding(false)) { AutoFlush = true };
+        using var log = new JobLog(Path.Combine(folder, "log.jsonl"));
         var gate = new Lock();
         var closed = false;
         var outOfMemory = OutOfMemoryKills();
@@ -96,7 +94,7 @@ public sealed class JobRunner(Workspace workspace)
                         if (closed)
                             return;
                         var now = workspace.Time.GetUtcNow();
-                        log.WriteLine(JsonSerializer.Serialize(new { time = now, stream, message = line }));
+                        log.Write(now, stream, line);
                         var isMetric = reader.Read(line, stream == "stdout", now, metric =>
                         {
                             metrics.Enqueue(metric);
@@ -126,7 +124,7 @@ public sealed class JobRunner(Workspace workspace)
             exit.Wait(TimeSpan.FromMilliseconds(20), CancellationToken.None);
             while (!exit.IsCompleted && !stopped && !late)
             {
-                stopped = cancellationToken.IsCancellationRequested || workspace.Jobs.Beat(job.Id, child, Drain(metrics), JobUsageReader.Read(process.Id, workspace.Time.GetUtcNow())) == JobStatus.Stopping;
+                stopped = cancellationToken.IsCancellationRequested || TryBeat(job.Id, child, metrics, JobUsageReader.Read(process.Id, workspace.Time.GetUtcNow())) == JobStatus.Stopping;
                 late = clock.Elapsed >= definition.WallTime;
                 if (stopped || late)
                     break;
@@ -178,6 +176,21 @@ public sealed class JobRunner(Workspace workspace)
             said = "Give it more memory, or less to do: fewer rows or a smaller model";
         var how = memory ? "Killed because memory ran out" : string.Create(CultureInfo.InvariantCulture, $"{KilledBy}{signal}");
         return (JobStatus.Failed, memory ? "OutOfMemory" : "Killed", Cut(said.Length > 0 ? how + ": " + said : how));
+    }
+
+    // That the disk is full for a while is no reason to end what computes; the end itself must be written.
+    private JobStatus? TryBeat(string id, ProcessIdentity child, ConcurrentQueue<JobMetric> metrics, JobUsage? usage)
+    {
+        var told = Drain(metrics);
+        try
+        {
+            return workspace.Jobs.Beat(id, child, told, usage);
+        }
+        catch (UserException error) when (error.Fault == Fault.Environment)
+        {
+            told.ForEach(metrics.Enqueue);
+            return null;
+        }
     }
 
     private static string ReadFailure(string path)
