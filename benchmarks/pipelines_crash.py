@@ -46,13 +46,13 @@ while [ $i -lt %d ]; do
   i=$((i+1)); sleep 0.02; echo $i >> %s
   if [ $((i %% %d)) -eq 0 ]; then echo $i > $PRAXIS_CHECKPOINT_DIR/half; mv $PRAXIS_CHECKPOINT_DIR/half $PRAXIS_CHECKPOINT_DIR/step; fi
 done
-echo $i > $PRAXIS_MODEL_DIR/model.txt
+echo %d $i > $PRAXIS_MODEL_DIR/model.txt
 """
 
 
 def training(run, log):
     return {"pipeline": f"p{run}", "steps": [
-        {"name": "Train", "type": "Training", "run": ["sh", "-c", SCRIPT % (TRAINING_STEPS, log, INTERVAL)], "hyperparameters": {"run": run}},
+        {"name": "Train", "type": "Training", "run": ["sh", "-c", SCRIPT % (TRAINING_STEPS, log, INTERVAL, run)], "hyperparameters": {"run": run}, "channels": {"train": log + ".in"}},
         {"name": "Register", "type": "RegisterModel", "group": f"m{run}", "model": "${Train.model}"}]}
 
 
@@ -189,6 +189,7 @@ def main():
             run += 1
             log = os.path.join(folder, f"log{run}")
             definition = training(run, log) if options.training else pipeline(run)
+            open(log + ".in", "w").close()
             path = os.path.join(folder, f"p{run}.yaml")
             with open(path, "w") as file:
                 file.write("# a pipeline\n" + json.dumps(definition))  # JSON without "Version" is YAML too
@@ -199,7 +200,7 @@ def main():
             own = disturb(workspace, execution, what, rng, most)
             kills += own
             if options.training:
-                look(workspace, run, execution, f"{TRAINING_STEPS}\n", ["Train", "Register"])
+                look(workspace, run, execution, f"{run} {TRAINING_STEPS}\n", ["Train", "Register"])
                 done = [int(line) for line in open(log)]
                 assert sorted(set(done)) == list(range(1, TRAINING_STEPS + 1)), done
                 steps = [1 + before - after for before, after in zip(done, done[1:]) if after != before + 1]

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Praxis.Cli.Commands;
 using Praxis.Contracts.Foundation;
+using Praxis.Platform.Foundation;
 
 namespace Praxis.Cli;
 
@@ -56,6 +57,12 @@ internal static class PraxisCommand
             foreach (var problem in mistake.Problems)
                 Explain(problem, error);
             return (int)mistake.Fault;
+        }
+        catch (DamagedRecordException damaged)
+        {
+            foreach (var problem in damaged.ToUserException().Problems)
+                Explain(problem, error);
+            return (int)Fault.Environment;
         }
         catch (Exception shortage) when (MemoryShortage.Is(shortage))
         {

@@ -56,9 +56,11 @@ internal sealed class PraxisProgram : IDisposable
         return Process.Start(start)!;
     }
 
-    public Ended Run(params string[] arguments)
+    public Ended Run(params string[] arguments) => Run([], arguments);
+
+    public Ended Run(Dictionary<string, string> environment, params string[] arguments)
     {
-        using var process = Start(arguments);
+        using var process = Start(environment, arguments);
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();

@@ -158,7 +158,6 @@ internal sealed class RawFile
             output.Write(buffer, 0, read);
         }
 
-        output.Flush(flushToDisk: true);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

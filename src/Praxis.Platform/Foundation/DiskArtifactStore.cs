@@ -46,7 +46,7 @@ public sealed class DiskArtifactStore(string folder, Func<string> newScratch, Ti
                     }
 
                     hash = Convert.ToHexStringLower(sha.GetHashAndReset());
-                    target.Flush(flushToDisk: true);
+                    Posix.Flush(target);
                 }
 
                 Place(scratch, hash);
@@ -72,7 +72,7 @@ public sealed class DiskArtifactStore(string folder, Func<string> newScratch, Ti
             using (var file = new FileStream(scratchPath, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, 1))
             {
                 hash = Convert.ToHexStringLower(SHA256.HashData(file));
-                file.Flush(flushToDisk: true);
+                Posix.Flush(file);
             }
 
             Place(scratchPath, hash);

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using Praxis.Contracts.Foundation;
 
 namespace Praxis.Platform.Foundation;
@@ -95,7 +93,7 @@ public sealed class JobRunner(Workspace workspace)
         var last = new Queue<string>();
         var failureFile = Path.Combine(folder, "failure");
         File.Delete(failureFile);
-        using var log = new StreamWriter(Path.Combine(folder, "log.jsonl"), append: true, new UTF8Encoding(false)) { AutoFlush = true };
+        using var log = new JobLog(Path.Combine(folder, "log.jsonl"));
         var gate = new Lock();
         var closed = false;
         var outOfMemory = OutOfMemoryKills();
@@ -120,7 +118,7 @@ public sealed class JobRunner(Workspace workspace)
                         if (closed)
                             return;
                         var now = workspace.Time.GetUtcNow();
-                        log.WriteLine(JsonSerializer.Serialize(new { time = now, stream, message = line }));
+                        log.Write(now, stream, line);
                         var isMetric = reader.Read(line, stream == "stdout", now, metric =>
                         {
                             metrics.Enqueue(metric);
@@ -156,8 +154,8 @@ public sealed class JobRunner(Workspace workspace)
                 stopped = cancellationToken.IsCancellationRequested;
                 if (!stopped)
                 {
-                    var seen = workspace.Jobs.Beat(job.Id, child, Drain(metrics), JobUsageReader.Read(process.Id, workspace.Time.GetUtcNow()));
-                    (stopped, moved) = (seen.Status == JobStatus.Stopping, seen.SecondaryStatus == JobStore.Interrupting);
+                    var seen = TryBeat(job.Id, child, metrics, JobUsageReader.Read(process.Id, workspace.Time.GetUtcNow()));
+                    (stopped, moved) = (seen?.Status == JobStatus.Stopping, seen?.SecondaryStatus == JobStore.Interrupting);
                 }
 
                 late = clock.Elapsed >= most;
@@ -222,6 +220,21 @@ public sealed class JobRunner(Workspace workspace)
 
     /// <summary>Why such a job was stopped.</summary>
     internal static string TooLong(TimeSpan longest) => string.Create(CultureInfo.InvariantCulture, $"It waited and ran longer than its limit of {longest.TotalSeconds:0.###} s");
+
+    // That the disk is full for a while is no reason to end what computes; the end itself must be written.
+    private Job? TryBeat(string id, ProcessIdentity child, ConcurrentQueue<JobMetric> metrics, JobUsage? usage)
+    {
+        var told = Drain(metrics);
+        try
+        {
+            return workspace.Jobs.Beat(id, child, told, usage);
+        }
+        catch (UserException error) when (error.Fault == Fault.Environment)
+        {
+            told.ForEach(metrics.Enqueue);
+            return null;
+        }
+    }
 
     private static string ReadFailure(string path)
     {

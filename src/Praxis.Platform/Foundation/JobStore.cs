@@ -95,7 +95,7 @@ public sealed class JobStore
     public IReadOnlyList<JobStatusChange> History(string id) => store.Within(
         transaction => transaction.Query(
             "SELECT status, secondary_status, time FROM job_status WHERE job = $0 ORDER BY id",
-            row => new JobStatusChange(Enum.Parse<JobStatus>(row.GetString(0)), row.GetString(1), SqliteMetadataTransaction.Time(row.GetString(2))), id),
+            row => new JobStatusChange(StatusOf(row.GetString(0)), row.GetString(1), SqliteMetadataTransaction.Time(row.GetString(2))), id),
         writes: false);
 
     /// <summary>The measures the job told, in their order.</summary>
@@ -389,6 +389,8 @@ public sealed class JobStore
         return next is [var head] ? head : null;
     }
 
+    private static JobStatus StatusOf(string text) => Enum.TryParse<JobStatus>(text, out var status) ? status : throw new DamagedRecordException(new FormatException($"'{text}' is no status"));
+
     private static ProcessIdentity? Identity(SqliteDataReader row, int at) => row.IsDBNull(at) ? null : new(row.GetInt32(at), row.GetInt64(at + 1));
 
     private static Job? Find(SqliteMetadataTransaction transaction, string idOrName) =>
@@ -402,7 +404,7 @@ public sealed class JobStore
         Id = row.GetString(0),
         Kind = row.GetString(1),
         Name = row.GetString(2),
-        Status = Enum.Parse<JobStatus>(row.GetString(3)),
+        Status = StatusOf(row.GetString(3)),
         SecondaryStatus = row.GetString(4),
         FailureReason = row.IsDBNull(5) ? null : row.GetString(5),
         Fingerprint = row.GetString(6),

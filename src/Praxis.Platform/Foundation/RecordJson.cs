@@ -16,7 +16,18 @@ public static class RecordJson
     public static string WriteIndented<T>(T record) => JsonSerializer.Serialize(record, Indented);
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Compact)!;
+    /// <exception cref="DamagedRecordException">The text is damaged.</exception>
+    public static T Read<T>(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(json, Compact) ?? throw new JsonException("there is nothing");
+        }
+        catch (JsonException error)
+        {
+            throw new DamagedRecordException(error);
+        }
+    }
 
     private static JsonSerializerOptions Options(bool indented) => new(JsonSerializerDefaults.Web)
     {

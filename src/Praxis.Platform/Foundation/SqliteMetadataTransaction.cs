@@ -9,7 +9,8 @@ internal sealed class SqliteMetadataTransaction(SqliteConnection connection, Sql
 {
     public static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
-    public static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+    public static DateTimeOffset Time(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) ? time : throw new DamagedRecordException(new FormatException($"'{text}' is no time"));
 
     public string Now => Text(time.GetUtcNow());
 

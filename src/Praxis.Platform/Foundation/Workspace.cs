@@ -136,12 +136,13 @@ public sealed class Workspace : IDisposable
             try
             {
                 File.Move(scratch, path, overwrite: false);
-                Posix.FlushFolder(Folder);
             }
             catch (IOException) when (File.Exists(path))
             {
                 File.Delete(scratch);
             }
+
+            Posix.FlushFolder(Folder);
         }
 
         return File.ReadAllText(path);

@@ -1,4 +1,5 @@
 using Praxis.Contracts.Train;
+using Praxis.Platform.Foundation;
 
 namespace Praxis.Platform.Train;
 
@@ -20,7 +21,7 @@ public sealed class FileCheckpoints(string folder, TimeProvider time) : ICheckpo
         using (var stream = File.Create(half))
         {
             write(stream);
-            stream.Flush(flushToDisk: true);
+            Posix.Flush(stream);
         }
 
         File.Move(half, Current, overwrite: true);

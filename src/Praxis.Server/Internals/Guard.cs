@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Praxis.Contracts.Foundation;
+using Praxis.Platform.Foundation;
 using Praxis.Server.Api.Mlflow;
 
 namespace Praxis.Server.Internals;
@@ -36,13 +37,14 @@ internal sealed class Guard(ServerOptions options, bool isLoopback)
         {
             await Answers.ProblemAsync(context, StatusOf(error, context.Request), [.. error.Problems]);
         }
+        catch (DamagedRecordException error)
+        {
+            options.OnBug?.Invoke(error);
+            await Answers.ProblemAsync(context, 503, [.. error.ToUserException().Problems]);
+        }
         catch (BadHttpRequestException error)
         {
-            await Answers.ProblemAsync(context, error.StatusCode, new Problem
-            {
-                Type = error.StatusCode == StatusCodes.Status413PayloadTooLarge ? "body-too-large" : "bad-request",
-                Found = error.StatusCode == StatusCodes.Status413PayloadTooLarge ? $"the body is longer than {options.MostBodyBytes:N0} bytes" : "the request cannot be read",
-            });
+            await Answers.ProblemAsync(context, error.StatusCode, BadRequest(error.StatusCode));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -55,6 +57,9 @@ internal sealed class Guard(ServerOptions options, bool isLoopback)
             return;
         }
 
+        // What a route's parameters cannot be read from is answered without a word.
+        if (context.Response is { HasStarted: false, StatusCode: 400 or 413 or 415, ContentLength: null })
+            await Answers.ProblemAsync(context, context.Response.StatusCode, BadRequest(context.Response.StatusCode));
         if (context.Response is { HasStarted: false, StatusCode: 404 or 405, ContentLength: null })
             await Answers.ProblemAsync(context, context.Response.StatusCode, new Problem
             {
@@ -62,6 +67,10 @@ internal sealed class Guard(ServerOptions options, bool isLoopback)
                 Found = context.Response.StatusCode == 404 ? "there is nothing at this address" : "this address does not take this method",
             });
     }
+
+    private Problem BadRequest(int status) => status == StatusCodes.Status413PayloadTooLarge
+        ? new Problem { Type = "body-too-large", Found = $"the body is longer than {options.MostBodyBytes:N0} bytes" }
+        : new Problem { Type = "bad-request", Found = "the request cannot be read", Expected = "what /openapi.json says of this route" };
 
     private static int StatusOf(UserException error, HttpRequest request) => (error.Fault, error.Problems[0].Type) switch
     {

@@ -59,6 +59,23 @@ public sealed class ScheduleTests : IDisposable
         Assert.Equal(4, new Executions(workspace).List().Count);
     }
 
+    [Fact]
+    public void A_leap_day_is_waited_for_and_an_hour_that_repeats_starts_once_while_the_clock_goes_back_in_it()
+    {
+        Assert.Equal(new DateTimeOffset(2028, 2, 29, 2, 0, 0, TimeSpan.Zero), schedules.Put(Nightly("0 3 29 2 *", "Europe/Berlin")).NextAt);
+        clock.Now = new DateTimeOffset(2027, 10, 30, 12, 0, 0, TimeSpan.Zero);
+        schedules.Put(Nightly("30 2 * * *", "Europe/Berlin"));
+
+        // 2:30 comes twice on the 31st: at 0:30 and at 1:30 UTC; the clock is put back an hour in between, twice.
+        foreach (var minutes in (int[])[45, 65, 15, 95, 35, 125])
+        {
+            clock.Now = new DateTimeOffset(2027, 10, 31, 0, 0, 0, TimeSpan.Zero).AddMinutes(minutes);
+            schedules.StartDue().ToList().ForEach(End);
+        }
+
+        Assert.Single(new Executions(workspace).List());
+    }
+
     [Theory]
     [InlineData(ConcurrencyPolicy.Forbid, 1, ExecutionStatus.Executing)]
     [InlineData(ConcurrencyPolicy.Allow, 2, ExecutionStatus.Executing)]

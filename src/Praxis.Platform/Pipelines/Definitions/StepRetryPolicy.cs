@@ -8,8 +8,8 @@ namespace Praxis.Platform.Pipelines.Definitions;
 /// <param name="ExpireAfterMinutes">Minutes from the step's start.</param>
 internal sealed record StepRetryPolicy(IReadOnlyList<string> ExceptionTypes, double IntervalSeconds, double BackoffRate, int? MaxAttempts, double? ExpireAfterMinutes)
 {
-    /// <summary>For a process that somebody else killed, where the step says nothing of it: three more times, after 1, 2 and 4 s.</summary>
-    public static readonly StepRetryPolicy OfLostProcess = new(["SageMaker.JOB_INTERNAL_ERROR"], 1, 2, 3, null);
+    /// <summary>For a process that somebody else killed, where the step says nothing of it: five more times, after 1, 2, 4, 8 and 16 s, as with a policy that says no numbers.</summary>
+    public static readonly StepRetryPolicy OfLostProcess = new(["SageMaker.JOB_INTERNAL_ERROR"], 1, 2, 5, null);
 
     public static readonly string[] Known = ["Step.SERVICE_FAULT", "Step.THROTTLING", "SageMaker.JOB_INTERNAL_ERROR", "SageMaker.CAPACITY_ERROR", "SageMaker.RESOURCE_LIMIT"];
 

@@ -247,11 +247,12 @@ public sealed class ExecutionRunner(StepServices services)
                 StepFailedException failed => row with { Status = StepStatus.Failed, FailureReason = failed.Message, Metadata = failed.Result?.Metadata.ToJsonString(), Artifacts = failed.Result?.Artifacts ?? [] },
                 ExpressionException => row with { Status = StepStatus.Failed, FailureReason = "ClientError: " + error.Message },
                 UserException { Fault: Fault.Input } => row with { Status = StepStatus.Failed, FailureReason = "ClientError: " + error.Message },
+                DamagedRecordException => row with { Status = StepStatus.Failed, FailureReason = "InternalServerError: " + error.Message },
                 UserException => row with { Status = StepStatus.Failed, FailureReason = "InternalServerError: " + error.Message },
                 _ => row with { Status = StepStatus.Failed, FailureReason = "InternalServerError: an internal error: " + error.GetType().Name },
             } with
             { EndedAt = now };
-            if (error is not (OperationCanceledException or StepFailedException or ExpressionException or UserException))
+            if (error is not (OperationCanceledException or StepFailedException or ExpressionException or UserException or DamagedRecordException))
                 runner.Services.OnBug?.Invoke(error);
 
             if (row.Job is { } job)
