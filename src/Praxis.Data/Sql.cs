@@ -37,7 +37,7 @@ internal static class Sql
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
-        using var stop = cancellation.Register(command.Cancel);
+        using var stop = new Interruption(command, cancellation);
         try
         {
             command.ExecuteNonQuery();

@@ -75,7 +75,7 @@ public sealed class QuerySession : IDisposable
             using var command = connection.CreateCommand();
             command.CommandText = sql;
             command.UseStreamingMode = true;
-            using var stop = timer.Token.Register(command.Cancel);
+            using var stop = new Interruption(command, timer.Token);
             using var reader = command.ExecuteReader();
             var cells = new RowReader(reader);
             receiver.Begin(cells.Columns);

@@ -116,7 +116,7 @@ public sealed class RecipeRun : IDisposable
         ArgumentNullException.ThrowIfNull(states);
         cancellation = cancellationToken;
         using var running = connection.CreateCommand();
-        using var stop = cancellationToken.Register(running.Cancel); // ends whatever the connection does
+        using var stop = new Interruption(running, cancellationToken); // ends whatever the connection does
         var results = new List<StepResult>();
         for (var i = 0; i < recipe.Steps.Count; i++)
         {

@@ -20,7 +20,7 @@ public static class RowWindow
         using var command = connection.CreateCommand();
         command.CommandText = string.Create(CultureInfo.InvariantCulture, $"SELECT * EXCLUDE (file_row_number) FROM read_parquet({Sql.Text(path)}, file_row_number=true) WHERE file_row_number >= {skip} AND file_row_number <= {skip + most}");
         command.UseStreamingMode = true;
-        using var stop = cancellationToken.Register(command.Cancel);
+        using var stop = new Interruption(command, cancellationToken);
         using var reader = command.ExecuteReader();
         var cells = new RowReader(reader);
         rows.Begin(cells.Columns);

@@ -114,7 +114,9 @@ internal sealed class YamlDefinition
         var written = new YamlStep(map, Json, Steps, name => names.GetValueOrDefault(name), (found, node, expected) => Tell(found, node, expected));
         written.Common(step);
         step["Arguments"] = written.Arguments(type == YamlCheck.Bias ? StepTypes.ClarifyCheck : type, step);
-        written.TellUnused(type);
+        // What a type that is none has is not known; that it is none is told by the reader.
+        if (StepTypes.IsKnown(TypeOf(type)))
+            written.TellUnused(type);
         return step;
     }
 

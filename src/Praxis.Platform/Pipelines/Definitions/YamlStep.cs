@@ -66,9 +66,6 @@ internal sealed partial class YamlStep(YamlMappingNode map, Func<YamlNode, JsonN
     /// <summary>Tells what the step has no place for.</summary>
     public void TellUnused(string type)
     {
-        // What a type that is none has is not known; that it is none is told by the reader.
-        if (!StepTypes.IsKnown(type))
-            return;
         foreach (var key in map.Children.Keys.Where(key => !used.Contains(Text(key) ?? "")))
             tell($"a step of type {SafeText.Line(type, 40)} has no '{SafeText.Line(Text(key), 60)}'", key, string.Join(", ", used.Order(StringComparer.Ordinal)));
     }
