@@ -73,8 +73,10 @@ public sealed class PrepareTests
         var joined = praxis.Run("query", "SELECT count(*) AS rows, sum(n) AS total, min(CASE text WHEN concat('row ', n) THEN 1 ELSE 0 END) AS same FROM (SELECT * FROM a UNION ALL SELECT * FROM b UNION ALL SELECT * FROM c)", "--format", "csv");
         Assert.True(joined.Code == 0, joined.Error);
         Assert.Contains("1000,499500,1", joined.Output, StringComparison.Ordinal);
-        var few = praxis.Run("prepare", "job", "sh", "--input", "rows=rows.parquet", "--shards", "1000", "--", "-c", "true");
+        praxis.Run("query", "SELECT n FROM rows WHERE n < 2", "--out", "few.parquet");
+        var few = praxis.Run("prepare", "job", "sh", "--input", "rows=few.parquet", "--shards", "3", "--", "-c", "true");
         Assert.NotEqual(0, few.Code);
+        Assert.Contains("2 rows cannot be spread over 3 shards", few.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -76,17 +76,7 @@ public sealed class PipelineAttackTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("..%2f..%2fetc")]
-    [InlineData("..%5c..%5c")]
-    [InlineData("%2e%2e%2f")]
-    [InlineData("%252e%252e%252f")]
-    [InlineData("....%2f%2f")]
-    [InlineData("%2fetc%2fpasswd")]
-    [InlineData("c:%5cwindows")]
-    [InlineData("%5c%5cserver%5cshare")]
-    [InlineData("file:%2f%2f%2fetc")]
-    [InlineData("a%23%2f..%2f..%2fx")]
-    [InlineData("a%3fx=..%2f..")]
+    [MemberData(nameof(ClimbingNames.All), MemberType = typeof(ClimbingNames))]
     [InlineData("p%00")]
     [InlineData("p.")]
     [InlineData("p%20")]

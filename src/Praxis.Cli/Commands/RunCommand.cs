@@ -32,10 +32,14 @@ internal static class RunCommand
             var options = Read(settings, parsed, parsed.GetValue(file)!, Columns(parsed.GetValue(text)!, parsed.GetValue(categorical)!, parsed.GetValue(numeric)!), parsed.GetValue(label)!);
             return parsed.GetValue(export) is { } path
                 ? Task.FromResult(Export(options, parsed.GetValue(recipe), path, error))
-                : RunAsync(options, settings.ReadServing(parsed), output, error, cancellationToken, parsed.GetValue(recipe));
+                : RunAsync(options, Hinted(settings.ReadServing(parsed), options, parsed.GetValue(recipe)), output, error, cancellationToken, parsed.GetValue(recipe));
         });
         return command;
     }
+
+    private static RunServing Hinted(RunServing serving, MainJobOptions options, string? recipe) => recipe is null && MainJobExport.CanExport(options)
+        ? serving with { PipelineHint = "Pipeline    the same command with --export FILE.yaml writes these steps as a pipeline to edit" }
+        : serving;
 
     private static int Export(MainJobOptions options, string? recipe, string path, TextWriter error)
     {
@@ -101,7 +105,8 @@ internal static class RunCommand
             output.WriteLine(RecordJson.WriteIndented(report));
         else
             RunSummary.Write(report, output);
-        error.WriteLine("Pipeline    the same command with --export FILE.yaml writes these steps as a pipeline to edit");
+        if (serving.PipelineHint is { } hint)
+            error.WriteLine(hint);
         error.WriteLine($"Report      {SafeText.Line(html)} and {SafeText.Line(Path.GetFileName(json))}");
         if (serving.AfterReport is { } line)
             error.WriteLine(line);

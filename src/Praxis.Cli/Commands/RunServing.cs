@@ -18,5 +18,8 @@ internal sealed record RunServing
     /// <summary>A line for the end, after the report is named.</summary>
     public string? AfterReport { get; init; }
 
+    /// <summary>How to have the run as a pipeline; null where it cannot be one.</summary>
+    public string? PipelineHint { get; init; }
+
     public bool Json { get; init; }
 }

@@ -165,11 +165,28 @@ public sealed class TableView : IDisposable
     /// <inheritdoc/>
     public void Dispose() => connection.Dispose();
 
+    /// <summary>Tells every column that is not there, with the nearest name.</summary>
+    /// <param name="names">The columns that are needed.</param>
+    /// <param name="where">The file they are looked for in, by its name.</param>
+    /// <exception cref="UserException">One is not there.</exception>
+    public void RequireColumns(IEnumerable<string> names, string? where = null)
+    {
+        var missing = names.Where(name => !Columns.Contains(name)).Distinct(StringComparer.Ordinal).ToList();
+        if (missing.Count > 0)
+            throw new UserException(Fault.Input, missing.Select(name => new Problem
+            {
+                Type = "unknown-column",
+                Found = $"there is no column '{SafeText.Line(name, 80)}'",
+                Where = where is null ? null : SafeText.Line(where),
+                Expected = "one of " + string.Join(", ", Columns.Take(40).Select(own => SafeText.Line(own, 80))),
+                Remedy = NearestName.Suggestion(name, Columns),
+            }));
+    }
+
     /// <summary>The column's values as the file wrote them.</summary>
     internal string Written(string column)
     {
-        if (!Columns.Contains(column))
-            throw new UserException(new Problem { Type = "unknown-column", Found = $"there is no column '{SafeText.Line(column, 80)}'", Expected = "one of " + string.Join(", ", Columns.Take(40).Select(c => SafeText.Line(c, 80))) });
+        RequireColumns([column]);
         var written = Sql.WrittenPrefix + column;
         return all.Contains(written) ? Sql.Name(written) : $"CAST({Sql.Name(column)} AS VARCHAR)";
     }

@@ -169,6 +169,7 @@ public sealed class JobRunner(Workspace workspace)
                 wake.Cancel();
             }
 
+            moved &= !exit.IsCompleted;
             if (stopped || late || moved)
             {
                 if (!moved && workspace.Jobs.Get(job.Id).Status == JobStatus.InProgress)
@@ -196,10 +197,12 @@ public sealed class JobRunner(Workspace workspace)
             return definition.MaxWait is { } longest && workspace.Time.GetUtcNow() - job.CreatedAt >= longest
                 ? (JobStatus.Stopped, MaxWaitTimeExceeded, TooLong(longest))
                 : (JobStatus.Stopped, "MaxRuntimeExceeded", string.Create(CultureInfo.InvariantCulture, $"It ran longer than its limit of {definition.WallTime!.Value.TotalSeconds:0.###} s"));
-        if (process.ExitCode == 0)
-            return (JobStatus.Completed, "Completed", null);
+
+        // Also with exit code 0, by which a program says no more than that it has written its checkpoint.
         if (moved)
             return (JobStatus.Pending, JobStore.Interruption, "It made room for a job of a higher priority");
+        if (process.ExitCode == 0)
+            return (JobStatus.Completed, "Completed", null);
         var said = ReadFailure(failureFile);
         if (said.Length == 0)
             said = string.Join('\n', last);

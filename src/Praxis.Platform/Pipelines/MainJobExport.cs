@@ -10,6 +10,17 @@ namespace Praxis.Platform.Pipelines;
 /// <summary>The main job as a pipeline to edit: the same preparation, training and judgement as steps, whose model has the same bytes.</summary>
 public static class MainJobExport
 {
+    /// <summary>Whether steps can do all that is asked.</summary>
+    public static bool CanExport(MainJobOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return ReadsOneText(options) && ReadsByItself(options);
+    }
+
+    private static bool ReadsOneText(MainJobOptions options) => options.MoreColumns.Count == 0 && options.PreparedDataset is null && options.RecipeArtifact is null;
+
+    private static bool ReadsByItself(MainJobOptions options) => RecordJson.Write(options.Reading) == RecordJson.Write(new ReadOptions());
+
     /// <summary>The definition in YAML.</summary>
     /// <param name="options">What <c>praxis run</c> is asked to do.</param>
     /// <param name="trainers">The algorithms.</param>
@@ -20,9 +31,9 @@ public static class MainJobExport
         ArgumentNullException.ThrowIfNull(trainers);
         ColumnChoice.CheckAlgorithm(trainers, options);
         trainers[options.Algorithm].Check(options.Hyperparameters);
-        if (options.MoreColumns.Count > 0 || options.PreparedDataset is not null || options.RecipeArtifact is not null)
+        if (!ReadsOneText(options))
             throw new UserException(new Problem { Type = "not-exportable", Found = "a run of several columns or with a recipe cannot be exported yet", Expected = "one column of text", Remedy = "Write its steps with praxis pipeline new" });
-        if (RecordJson.Write(options.Reading) != RecordJson.Write(new ReadOptions()))
+        if (!ReadsByItself(options))
             throw new UserException(new Problem { Type = "not-exportable", Found = "options of how the file is read (such as --delimiter or --types) have no place in a pipeline's step", Remedy = "Leave them out, or write the rows anew with praxis query --out" });
         var name = options.Name ?? ResourceName.From(Path.GetFileNameWithoutExtension(options.File), "reviews");
         return $$$"""

@@ -46,16 +46,7 @@ internal sealed class RawChannel(string folder, ModelManifest card, string scrat
         }
 
         using var view = TableView.Open(table);
-        var missing = columns.Select(column => column.Name).Append(label).Where(name => !view.Columns.Contains(name)).ToList();
-        if (missing.Count > 0)
-            throw new UserException(Fault.Input, missing.Select(name => new Problem
-            {
-                Type = "unknown-column",
-                Found = $"there is no column '{SafeText.Line(name, 80)}'",
-                Where = SafeText.Line(Path.GetFileName(file)),
-                Expected = "one of " + string.Join(", ", view.Columns.Take(30).Select(own => SafeText.Line(own, 60))),
-                Remedy = NearestName.Suggestion(name, view.Columns),
-            }));
+        view.RequireColumns(columns.Select(column => column.Name).Append(label), Path.GetFileName(file));
         foreach (var row in view.ReadRows(columns[0].Name, label, moreColumns: [.. columns.Skip(1).Select(column => column.Name)]))
             if (!string.IsNullOrEmpty(row.Text) && row.Label is not null && (map is null ? row.Label : map.Map(row.Label)) is { Length: > 0 } kept)
                 yield return new LabeledText(row.Text, kept) { More = columns.Count == 1 ? null : row.More };

@@ -92,7 +92,7 @@ public abstract class SchedulerContract : IDisposable
     [Fact]
     public void An_interruptible_job_makes_room_for_one_of_a_higher_priority()
     {
-        var (low, other) = (Ticket("low", $"[ -f $PRAXIS_CHECKPOINT_DIR/n ] || {{ touch $PRAXIS_CHECKPOINT_DIR/n {Folder["low"]}; sleep 60; }}", cpus: 3), Ticket("other", $"while [ ! -f {Folder["go"]} ]; do sleep 0.05; done"));
+        var (low, other) = (Ticket("low", $"trap 'exit 0' TERM; [ -f $PRAXIS_CHECKPOINT_DIR/n ] || {{ touch $PRAXIS_CHECKPOINT_DIR/n {Folder["low"]}; sleep 60 & wait; }}", cpus: 3), Ticket("other", $"while [ ! -f {Folder["go"]} ]; do sleep 0.05; done"));
         Begin(low with { Definition = low.Definition with { IsInterruptible = true } });
         Begin(other);
         Assert.True(SpinWait.SpinUntil(() => File.Exists(Folder["low"]) && Log().Length == 2, 10_000));

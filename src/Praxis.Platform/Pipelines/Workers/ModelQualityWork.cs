@@ -54,9 +54,7 @@ internal static class ModelQualityWork
         var truthColumn = setting("ground_truth_attribute") ?? throw NoLabel();
         var (predicted, probability) = (setting("inference_attribute"), setting("probability_attribute"));
         List<string> columns = [truthColumn, .. new[] { predicted, probability }.OfType<string>()];
-        var missing = columns.Where(column => !table.Columns.Contains(column)).ToList();
-        if (missing.Count > 0)
-            throw new UserException(Fault.Input, missing.Select(column => new Problem { Type = "unknown-column", Found = $"there is no column '{SafeText.Line(column, 80)}'", Expected = "one of " + string.Join(", ", table.Columns.Take(30).Select(own => SafeText.Line(own, 60))), Remedy = NearestName.Suggestion(column, table.Columns) }));
+        table.RequireColumns(columns);
         var rows = new List<string?[]>();
         foreach (var row in table.ReadColumns(columns))
         {

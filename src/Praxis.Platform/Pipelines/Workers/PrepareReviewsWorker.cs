@@ -44,9 +44,7 @@ public sealed class PrepareReviewsWorker(TextWriter output)
         Posix.CreateFolder(Path.Combine(folder, "tables"));
         Posix.CreateFolder(scratch);
         using var table = TableView.Open(TableReader.Import(file, new ReadOptions(), scratch, CancellationToken.None).TablePath);
-        foreach (var name in (string[])[Text, Rating])
-            if (!table.Columns.Contains(name))
-                throw new UserException(new Problem { Type = "unknown-column", Found = $"there is no column '{name}'", Where = SafeText.Line(Path.GetFileName(file)), Expected = "the clothing reviews" });
+        table.RequireColumns([Text, Rating], Path.GetFileName(file));
 
         // The first column is the file's own row number; a row is whole when no other cell is empty.
         var columns = table.Columns.Skip(1).ToList();

@@ -24,16 +24,7 @@ public sealed class PrepareWorker(TextWriter output)
         var scratch = Path.Combine(folder, "tables");
         Posix.CreateFolder(scratch);
         using var table = TableView.Open(TableReader.Import(file, new ReadOptions(), scratch, cancellationToken).TablePath);
-        var missing = new[] { options.Text, options.Label, options.Facet }.OfType<string>().Where(name => !table.Columns.Contains(name)).ToList();
-        if (missing.Count > 0)
-            throw new UserException(Fault.Input, missing.Select(name => new Problem
-            {
-                Type = "unknown-column",
-                Found = $"there is no column '{SafeText.Line(name, 80)}'",
-                Where = SafeText.Line(Path.GetFileName(file)),
-                Expected = "one of " + string.Join(", ", table.Columns.Take(30).Select(own => SafeText.Line(own, 60))),
-                Remedy = NearestName.Suggestion(name, table.Columns),
-            }));
+        table.RequireColumns(new[] { options.Text, options.Label, options.Facet }.OfType<string>(), Path.GetFileName(file));
         PreparedRows rows;
         using (var train = File.Create(Place(folder, "train")))
         using (var heldOut = File.Create(Place(folder, "held-out")))
