@@ -9,7 +9,7 @@ namespace Praxis.Platform.Analyze;
 /// <summary>Looks at a dataset as texts with classes.</summary>
 public static class Analyzer
 {
-    /// <summary>Profiles the table, counts classes, categories and words, and measures bias before training.</summary>
+    /// <summary>Counts classes, categories and words, and measures bias before training.</summary>
     /// <exception cref="UserException">A column or the positive class is unknown.</exception>
     public static DatasetAnalysis Analyze(TableView table, AnalysisOptions options)
     {
@@ -32,7 +32,6 @@ public static class Analyzer
             filter = filter with { ExcludeColumn = options.Facet, ExcludedValues = [.. rare.Keys] };
         return new DatasetAnalysis
         {
-            Profile = table.Profile(),
             Rows = classRows.Values.Sum(),
             ClassRows = classRows,
             RareFacets = rare,

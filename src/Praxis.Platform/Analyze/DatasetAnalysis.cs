@@ -6,9 +6,6 @@ namespace Praxis.Platform.Analyze;
 /// <summary>What is in a dataset, seen as texts with classes.</summary>
 public sealed record DatasetAnalysis
 {
-    /// <summary>Rows, duplicates, and the columns with their nulls and most frequent values, before anything is left out.</summary>
-    public required TableProfile Profile { get; init; }
-
     /// <summary>Rows with text, label and facet, of the facet values that are not rare.</summary>
     public required long Rows { get; init; }
 

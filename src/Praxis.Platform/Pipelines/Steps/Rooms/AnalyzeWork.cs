@@ -26,9 +26,7 @@ internal sealed class AnalyzeWork : RoomWork
             Positive = options.Positive,
             RareFacetRows = options.RareFacetRows,
         });
-
-        // Values of columns stay with the dataset, and go when it goes.
-        var kept = workspace.Keep(RecordJson.Write(found with { Profile = found.Profile with { Columns = [] } }));
+        var kept = workspace.Keep(RecordJson.Write(found));
         complete(Found(
             $"{string.Join(", ", found.ClassRows.Take(8).Select(pair => $"{Name(pair.Key)} {N(pair.Value)}"))}{(found.ClassRows.Count > 8 ? ", …" : "")}; {found.Words.Mean.ToString("0.0", CultureInfo.InvariantCulture)} words a text",
             new JsonObject { [RoomFields.Analysis] = kept }) with { Artifacts = [kept] });
