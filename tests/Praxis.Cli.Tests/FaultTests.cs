@@ -215,7 +215,7 @@ public sealed class FaultTests
         return report.RootElement.GetProperty("hashes").GetRawText();
     }
 
-    private static List<int> Workers(string folder)
+    internal static List<int> Workers(string folder)
     {
         var found = new List<int>();
         foreach (var process in Process.GetProcessesByName("praxis"))

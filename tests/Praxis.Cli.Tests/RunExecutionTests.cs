@@ -129,10 +129,27 @@ public sealed class RunExecutionTests : IDisposable
     }
 
     [Fact]
+    public void A_training_that_somebody_killed_goes_on_by_itself()
+    {
+        using var run = praxis.Start("run", praxis.WriteReviews(rows: 5_000), "--text", "text", "--label", "label", "--no-serve", "--set", "tol=1e-12", "--set", "max_iter=2000");
+        List<int> workers;
+        while ((workers = FaultTests.Workers(praxis.Path)).Count == 0 && !run.HasExited)
+            Thread.Yield();
+        Assert.SkipWhen(workers.Count == 0, "The training was done before it could be killed.");
+        using (var worker = System.Diagnostics.Process.GetProcessById(workers[0]))
+            Signals.KillHard(worker);
+        var told = run.StandardError.ReadToEnd();
+        run.WaitForExit();
+        Assert.True(run.ExitCode == 0, told);
+        Assert.Contains("reviews:1", praxis.Run("models", "list").Output);
+    }
+
+    [Fact]
     public void A_mistake_is_told_as_it_is_and_the_execution_can_be_retried_when_it_is_mended()
     {
-        var wrong = praxis.Run("run", praxis["later.csv"], "--text", "text", "--label", "label", "--no-serve");
+        var wrong = praxis.Run("run", "later.csv", "--text", "text", "--label", "label", "--no-serve");
         Assert.Equal(1, wrong.Code);
+        Assert.Contains("where:    later.csv", wrong.Error);
         Assert.DoesNotContain("Step failure", wrong.Error);
         praxis.WriteReviews("later.csv");
         var retried = praxis.Run("pipeline", "retry", "run-later");

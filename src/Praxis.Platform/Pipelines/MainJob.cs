@@ -54,13 +54,22 @@ public sealed class MainJob(StepServices services)
         if (Execution.Status == ExecutionStatus.Succeeded)
             return new RunReporter(services.Workspace, services.Trainers).Report(options, executions.Steps(Execution.Id));
         if (failure is not null)
-            ExceptionDispatchInfo.Throw(failure is StepFailedException { InnerException: { } cause } ? cause : failure);
+            throw Told(failure is StepFailedException { InnerException: { } cause } ? cause : failure, options);
         cancellationToken.ThrowIfCancellationRequested();
         throw new UserException(Fault.Environment, [new Problem { Type = "run-stopped", Found = $"the execution {Execution.Id} was stopped", Remedy = $"praxis pipeline retry {Execution.Id[..13]}" }]);
     }
 
     /// <summary>The name of a step in the lines and the report.</summary>
     internal static string StageOf(string step) => step == RoomNames.Recipe ? StageOf(RoomNames.Prepare) : step.ToLowerInvariant();
+
+    // As thrown where it happened; but the file is called what the user called it.
+    private static Exception Told(Exception error, MainJobOptions options)
+    {
+        if (error is UserException mistake)
+            return new UserException(mistake.Fault, mistake.Problems.Select(problem => problem with { Where = problem.Where?.Replace(Path.GetFullPath(options.File), options.File, StringComparison.Ordinal) }), mistake);
+        ExceptionDispatchInfo.Throw(error);
+        return error;
+    }
 
     // Before anything is on record: what is wrong with the command alone.
     private void Check(MainJobOptions options)

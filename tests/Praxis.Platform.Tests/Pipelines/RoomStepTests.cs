@@ -92,6 +92,7 @@ public sealed class RoomStepTests : IDisposable
         written["Steps"]![0]!["Arguments"]!["Room"] = "Ingst";
         var wrong = Assert.Throws<UserException>(() => PipelineDefinition.Parse(written.ToJsonString()));
         Assert.Contains(wrong.Problems, problem => problem.Remedy!.Contains("Ingest", StringComparison.Ordinal));
+        Assert.Equal(["Ingest"], PipelineDefinition.ParseYamlOrJson("steps:\n  - {name: Ingest, type: Room, arguments: {Room: Ingest, Options: '{}'}}\n").StepNames);
         Assert.Equal(["Recipe", .. Rooms], MainJobDefinition.Of(options with { Recipe = "steps: []" }, new string('a', 64)).StepNames);
     }
 
