@@ -9,7 +9,9 @@ internal static partial class Signals
     /// <summary>What Ctrl+C sends; a run in the background, where shells make it be ignored, sends SIGTERM instead.</summary>
     public static void Interrupt(Process process) => Assert.Equal(0, Kill(process.Id, IsInterruptIgnored ? 15 : 2));
 
-    public static void KillHard(Process process) => Assert.Equal(0, Kill(process.Id, 9));
+    public static void KillHard(Process process) => KillHard(process.Id);
+
+    public static void KillHard(int pid) => Assert.Equal(0, Kill(pid, 9));
 
     /// <summary>Whether a process still runs; one that ended and that nobody has asked for (a zombie, where the first process adopts none) does not.</summary>
     public static bool IsRunning(string pid)

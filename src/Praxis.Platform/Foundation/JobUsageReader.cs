@@ -8,17 +8,17 @@ internal static class JobUsageReader
     private const double TicksPerSecond = 100; // USER_HZ, the same on every Linux that .NET runs on
 
     /// <summary>The use at the moment; null where the system does not say or nothing is left.</summary>
-    /// <param name="session">The id of the first process, which leads the session.</param>
-    /// <param name="now">The time.</param>
-    public static JobUsage? Read(int session, DateTimeOffset now)
+    public static JobUsage? Read(IJobProcess process, DateTimeOffset now)
     {
         if (!OperatingSystem.IsLinux())
             return null;
+        var session = process.Identity.Pid;
+        var attendant = session.ToString(CultureInfo.InvariantCulture);
         var (ticks, pages, processes) = (0L, 0L, 0);
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
             var name = Path.GetFileName(folder.AsSpan());
-            if (!char.IsAsciiDigit(name[0]))
+            if (!char.IsAsciiDigit(name[0]) || (process.IsAttended && name.SequenceEqual(attendant)))
                 continue;
             try
             {
