@@ -122,6 +122,28 @@ public sealed class PipelineFaultTests
         Assert.Equal(4, File.ReadAllLines(praxis["pids"]).Length);
     }
 
+    [Fact]
+    public void A_server_that_ends_can_leave_its_jobs_running_for_the_next_one()
+    {
+        using var praxis = new PraxisProgram();
+        var id = Detached(praxis, $"pipeline: p\nsteps:\n  - {{name: A, type: Training, run: [sh, -c, \"printf half; echo $$ >> {praxis["pids"]}; while [ ! -e {praxis["go"]} ]; do sleep 0.05; done; echo ' and whole'; echo x > $PRAXIS_MODEL_DIR/model\"]}}\n");
+        using (var server = praxis.Start("serve", "--port", "0", "--keep-jobs"))
+        {
+            Assert.True(SpinWait.SpinUntil(() => File.Exists(praxis["pids"]), 60_000));
+            Thread.Sleep(500);
+            Signals.Interrupt(server);
+            server.WaitForExit();
+        }
+
+        Assert.True(Signals.IsRunning(File.ReadAllText(praxis["pids"])));
+        Assert.Equal("Executing", Status(praxis, id));
+        File.WriteAllText(praxis["go"], "");
+        Assert.Equal(0, praxis.Run("pipeline", "watch", id).Code);
+        Assert.Single(File.ReadAllLines(praxis["pids"]));
+        AssertNothingIsLeft(praxis);
+        Assert.Contains("half and whole", praxis.Run("jobs", "logs", JsonNode.Parse(praxis.Run("jobs", "list", "--json").Output)![0]!["id"]!.GetValue<string>()).Output);
+    }
+
     [Theory]
     [InlineData("pipeline", "stop", "p")]
     [InlineData("jobs", "stop", "A")]

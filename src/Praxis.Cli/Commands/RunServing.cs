@@ -22,4 +22,7 @@ internal sealed record RunServing
     public string? PipelineHint { get; init; }
 
     public bool Json { get; init; }
+
+    /// <summary>Whether the server leaves jobs running at its end, for the next one to go on with.</summary>
+    public bool KeepsJobs { get; init; }
 }

@@ -28,6 +28,7 @@ internal sealed class DetachedJobProcess : IJobProcess
     private readonly Process? process;
     private readonly ManualResetEventSlim ended = new();
     private Task listening = Task.CompletedTask;
+    private bool isOver;
 
     private DetachedJobProcess(string folder, Process? process, ProcessIdentity identity, JobHeard heard)
     {
@@ -94,6 +95,8 @@ internal sealed class DetachedJobProcess : IJobProcess
                 error.Read(Error);
             }
 
+            if (!isOver)
+                return;
             output.Finish(Output);
             error.Finish(Error);
         },
@@ -101,8 +104,9 @@ internal sealed class DetachedJobProcess : IJobProcess
         TaskCreationOptions.LongRunning,
         TaskScheduler.Default);
 
-    public void Hush()
+    public void Hush(bool isOver)
     {
+        this.isOver = isOver;
         ended.Set();
         listening.Wait();
     }

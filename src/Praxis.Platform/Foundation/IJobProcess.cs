@@ -19,8 +19,9 @@ internal interface IJobProcess : IDisposable
     /// <param name="hear">Given the stream, the line, and the byte of the stream behind it.</param>
     void Listen(Action<string, string, long> hear);
 
-    /// <summary>Waits until the last words were handed on. To be called when all has ended.</summary>
-    void Hush();
+    /// <summary>Waits until the last words were handed on.</summary>
+    /// <param name="isOver">Whether all has ended; else it goes on, and a line that is not whole yet is left to the next who listens.</param>
+    void Hush(bool isOver);
 
     /// <summary>Sends a signal to all.</summary>
     void Signal(int signal);

@@ -20,6 +20,9 @@ public sealed class JobRunner(Workspace workspace)
     /// <summary>Told each metric of the running job.</summary>
     public Action<Job, JobMetric>? OnMetric { get; init; }
 
+    /// <summary>Whether the token only lets go of a job that may outlive its owner, instead of stopping it.</summary>
+    internal bool LeavesJobs { get; init; }
+
     /// <summary>Whether the job's process was killed outright by somebody else: nothing that it did asked for that, so running it again may help.</summary>
     internal static bool IsLost(Job job) =>
         job is { SecondaryStatus: "Killed", FailureReason: { } reason } && reason.Split(':')[0] == string.Create(CultureInfo.InvariantCulture, $"{KilledBy}{Posix.Kill}");
@@ -39,7 +42,7 @@ public sealed class JobRunner(Workspace workspace)
     /// <summary>The same for a job that this process has begun already, or has taken over from an owner that is gone.</summary>
     internal Job RunBegun(Job job, JobDefinition definition, Action<IMetadataTransaction, string>? publish, Action<string>? prepare, CancellationToken cancellationToken, Action<Job>? lay = null, LeftJob? left = null)
     {
-        var folder = new JobFolder(workspace, job, definition);
+        var (folder, isLeft) = (new JobFolder(workspace, job, definition), false);
         try
         {
             lay?.Invoke(job);
@@ -59,6 +62,11 @@ public sealed class JobRunner(Workspace workspace)
             prepare?.Invoke(model);
             return workspace.Jobs.End(job.Id, status, secondary, reason, publish is null ? null : transaction => publish(transaction, model));
         }
+        catch (JobLeftException)
+        {
+            isLeft = true;
+            throw;
+        }
         catch (Exception error)
         {
             var reason = error is UserException ? error.Message : Failures.IsDisk(error) ? Failures.Disk(workspace.Folder, error).Message : "an internal error: " + error.GetType().Name;
@@ -71,7 +79,8 @@ public sealed class JobRunner(Workspace workspace)
         }
         finally
         {
-            DetachedJobProcess.Forget(folder.Path);
+            if (!isLeft)
+                DetachedJobProcess.Forget(folder.Path);
         }
     }
 
@@ -124,7 +133,7 @@ public sealed class JobRunner(Workspace workspace)
         var most = definition.WallTime - (definition.IsInterruptible || left is not null ? workspace.Jobs.RunTime(job.Id) : TimeSpan.Zero);
         if (job.CreatedAt + definition.MaxWait - workspace.Time.GetUtcNow() is { } wait && (most is null || wait < most))
             most = wait;
-        var (stopped, late, moved) = (false, false, false);
+        var (stopped, late, moved, leaves) = (false, false, false, false);
         try
         {
             // What is done at once is not worth a heartbeat.
@@ -132,6 +141,9 @@ public sealed class JobRunner(Workspace workspace)
             while (!exit.IsCompleted && !stopped && !late && !moved)
             {
                 stopped = cancellationToken.IsCancellationRequested;
+                leaves = stopped && LeavesJobs && process.IsAttended;
+                if (leaves)
+                    break;
                 if (!stopped)
                 {
                     var seen = TryBeat(job.Id, process, listener);
@@ -150,7 +162,7 @@ public sealed class JobRunner(Workspace workspace)
             }
 
             moved &= !exit.IsCompleted;
-            if (stopped || late || moved)
+            if ((stopped && !leaves) || late || moved)
             {
                 if (!moved && workspace.Jobs.Get(job.Id).Status == JobStatus.InProgress)
                     workspace.Jobs.RequestStop(job.Id);
@@ -161,11 +173,21 @@ public sealed class JobRunner(Workspace workspace)
         finally
         {
             // Also after a good end: nothing of the job outlives it.
-            process.Signal(Posix.Kill);
-            JobProcesses.Kill(job.Id);
-            exit.Wait(CancellationToken.None);
-            process.Hush();
+            if (!leaves)
+            {
+                process.Signal(Posix.Kill);
+                JobProcesses.Kill(job.Id);
+                exit.Wait(CancellationToken.None);
+            }
+
+            process.Hush(isOver: !leaves);
             listener.Close();
+        }
+
+        if (leaves)
+        {
+            TryBeat(job.Id, process, listener);
+            throw new JobLeftException(cancellationToken);
         }
 
         if (listener.Take() is { Metrics.Count: > 0 } rest)

@@ -26,6 +26,9 @@ public sealed class LocalScheduler : IJobScheduler, IDisposable
         this.limits = limits;
     }
 
+    /// <summary>Whether the token only lets go of a running job that may outlive its owner, instead of stopping it.</summary>
+    public bool LeavesJobs { get; init; }
+
     /// <inheritdoc/>
     public Job Run(JobTicket ticket, CancellationToken cancellationToken)
     {
@@ -55,7 +58,7 @@ public sealed class LocalScheduler : IJobScheduler, IDisposable
     {
         try
         {
-            return new JobRunner(workspace) { OnMetric = ticket.OnMetric }.RunBegun(
+            return new JobRunner(workspace) { OnMetric = ticket.OnMetric, LeavesJobs = LeavesJobs }.RunBegun(
                 job,
                 definition,
                 ticket.Publish is null ? null : (transaction, _) => ticket.Publish(transaction, job),

@@ -28,7 +28,7 @@ internal sealed class PipedJobProcess : IJobProcess
 
     public void Listen(Action<string, string, long> hear) => listening = [Pump(process.StandardOutput, "stdout", hear), Pump(process.StandardError, "stderr", hear)];
 
-    public void Hush() => Task.WaitAll(listening, LastWords);
+    public void Hush(bool isOver) => Task.WaitAll(listening, LastWords);
 
     public void Signal(int signal)
     {
