@@ -55,10 +55,12 @@ public sealed class JobRunner(Workspace workspace)
             var model = Path.Combine(folder.Path, "output", "model");
             if (status == JobStatus.Pending)
                 return Interrupted(job, secondary, reason!, cancellationToken);
-            if (status != JobStatus.Completed)
+            if (status is not (JobStatus.Completed or JobStatus.Stopped) || (status == JobStatus.Stopped && job.Kind != Training))
                 return workspace.Jobs.End(job.Id, status, secondary, reason);
             if (job.Kind == Training)
                 workspace.Jobs.Tell(job.Id, "Uploading");
+            if (status == JobStatus.Stopped)
+                return workspace.Jobs.End(job.Id, status, secondary, reason, Saved(job, model));
             prepare?.Invoke(model);
             return workspace.Jobs.End(job.Id, status, secondary, reason, publish is null ? null : transaction => publish(transaction, model));
         }
@@ -82,6 +84,15 @@ public sealed class JobRunner(Workspace workspace)
             if (!isLeft)
                 DetachedJobProcess.Forget(folder.Path);
         }
+    }
+
+    // What a training that was stopped has saved of its model so far is kept, as in SageMaker.
+    private Action<IMetadataTransaction>? Saved(Job job, string model)
+    {
+        if (!Directory.EnumerateFileSystemEntries(model).Any())
+            return null;
+        var (artifact, _) = new FolderArtifacts(workspace).Add(model);
+        return transaction => transaction.AddEdge(new LineageEdge(new LineageNode("job", job.Id), new LineageNode("artifact", artifact), "produced"));
     }
 
     // Measures that the job's own expressions found are numbered.
@@ -146,7 +157,7 @@ public sealed class JobRunner(Workspace workspace)
                     break;
                 if (!stopped)
                 {
-                    var seen = TryBeat(job.Id, process, listener);
+                    var seen = TryBeat(job.Id, process, listener, definition.Gpus > 0);
                     (stopped, moved) = (seen?.Status == JobStatus.Stopping, seen?.SecondaryStatus == JobStore.Interrupting);
                 }
 
@@ -186,7 +197,7 @@ public sealed class JobRunner(Workspace workspace)
 
         if (leaves)
         {
-            TryBeat(job.Id, process, listener);
+            TryBeat(job.Id, process, listener, definition.Gpus > 0);
             throw new JobLeftException(cancellationToken);
         }
 
@@ -227,12 +238,12 @@ public sealed class JobRunner(Workspace workspace)
     internal static string TooLong(TimeSpan longest) => string.Create(CultureInfo.InvariantCulture, $"It waited and ran longer than its limit of {longest.TotalSeconds:0.###} s");
 
     // That the disk is full for a while is no reason to end what computes; the end itself must be written.
-    private Job? TryBeat(string id, IJobProcess process, JobListener listener)
+    private Job? TryBeat(string id, IJobProcess process, JobListener listener, bool asksForGpus)
     {
         var (metrics, heard) = listener.Take();
         try
         {
-            return workspace.Jobs.Beat(id, process.Identity, metrics, heard, JobUsageReader.Read(process, workspace.Time.GetUtcNow()));
+            return workspace.Jobs.Beat(id, process.Identity, metrics, heard, JobUsageReader.Read(process, asksForGpus, workspace.Time.GetUtcNow()));
         }
         catch (UserException error) when (error.Fault == Fault.Environment)
         {

@@ -105,8 +105,8 @@ public sealed class JobStore
     /// <summary>What the job used, second by second.</summary>
     public IReadOnlyList<JobUsage> Usage(string id) => store.Within(
         transaction => transaction.Query(
-            "SELECT time, cpu_seconds, memory_bytes, processes FROM job_usage WHERE job = $0 ORDER BY id",
-            row => new JobUsage(SqliteMetadataTransaction.Time(row.GetString(0)), row.GetDouble(1), row.GetInt64(2), row.GetInt32(3)), id),
+            "SELECT time, cpu_seconds, memory_bytes, processes, gpu_percent, gpu_memory_bytes FROM job_usage WHERE job = $0 ORDER BY id",
+            row => new JobUsage(SqliteMetadataTransaction.Time(row.GetString(0)), row.GetDouble(1), row.GetInt64(2), row.GetInt32(3), row.IsDBNull(4) ? null : row.GetDouble(4), row.IsDBNull(5) ? null : row.GetInt64(5)), id),
         writes: false);
 
     /// <summary>Changes the status along the table, with its history and event; an illegal change throws.</summary>
@@ -156,8 +156,8 @@ public sealed class JobStore
     internal void Tell(string id, string secondary) => store.Within(
         transaction =>
         {
-            if (Find(transaction, id) is { Status: InProgress } job && job.SecondaryStatus != secondary)
-                Change(transaction, job, InProgress, secondary, null);
+            if (Find(transaction, id) is { Status: InProgress or Stopping } job && job.SecondaryStatus != secondary)
+                Change(transaction, job, job.Status, secondary, null);
             return 0;
         },
         writes: true);
@@ -230,8 +230,8 @@ public sealed class JobStore
         {
             if (usage is not null)
                 transaction.Execute(
-                    "INSERT INTO job_usage (job, time, cpu_seconds, memory_bytes, processes) VALUES ($0, $1, $2, $3, $4)",
-                    id, SqliteMetadataTransaction.Text(usage.Time), usage.CpuSeconds, usage.MemoryBytes, usage.Processes);
+                    "INSERT INTO job_usage (job, time, cpu_seconds, memory_bytes, processes, gpu_percent, gpu_memory_bytes) VALUES ($0, $1, $2, $3, $4, $5, $6)",
+                    id, SqliteMetadataTransaction.Text(usage.Time), usage.CpuSeconds, usage.MemoryBytes, usage.Processes, usage.GpuPercent, usage.GpuMemoryBytes);
             transaction.Execute(
                 "UPDATE leases SET heartbeat = $1, child_pid = $2, child_start = $3, heard_output = $4, heard_error = $5, heard_log = $6 WHERE subject = $0",
                 "job/" + id, transaction.Now, child.Pid, child.StartTime, heard.Output, heard.Error, heard.Log);
