@@ -103,7 +103,8 @@ internal sealed class RecipeTable
         _ => new RecipeTraining(workspace).Prepare(Text(path), Path.GetFileName(path), source, reading, columns, name, cancellationToken),
         rows => rows.Validation is null ? rows.Train : $"{rows.Train}, {rows.Validation}");
 
-    private static string Text(string path)
+    /// <summary>The text of a recipe's file.</summary>
+    public static string Text(string path)
     {
         try
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Praxis.Cli.Pipelines;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Register;
 using Praxis.Contracts.Train;
@@ -30,42 +31,42 @@ internal static class RunCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             var options = Read(settings, parsed, parsed.GetValue(file)!, Columns(parsed.GetValue(text)!, parsed.GetValue(categorical)!, parsed.GetValue(numeric)!), parsed.GetValue(label)!);
-            return parsed.GetValue(export) is { } path
-                ? Task.FromResult(Export(options, parsed.GetValue(recipe), path, error))
-                : RunAsync(options, Hinted(settings.ReadServing(parsed), options, parsed.GetValue(recipe)), output, error, cancellationToken, parsed.GetValue(recipe));
+            if (parsed.GetValue(recipe) is { } path)
+                options = options with { Recipe = RecipeTable.Text(path), RecipeName = Path.GetFileName(path) };
+            return parsed.GetValue(export) is { } target
+                ? Task.FromResult(Export(options, target, error))
+                : RunAsync(options, Hinted(settings.ReadServing(parsed), options), output, error, cancellationToken);
         });
         return command;
     }
 
-    private static RunServing Hinted(RunServing serving, MainJobOptions options, string? recipe) => recipe is null && MainJobExport.CanExport(options)
+    private static RunServing Hinted(RunServing serving, MainJobOptions options) => MainJobExport.CanExport(options)
         ? serving with { PipelineHint = "Pipeline    the same command with --export FILE.yaml writes these steps as a pipeline to edit" }
         : serving;
 
-    private static int Export(MainJobOptions options, string? recipe, string path, TextWriter error)
+    private static int Export(MainJobOptions options, string path, TextWriter error)
     {
         if (!File.Exists(options.File))
             throw new UserException(new Problem { Type = "file-not-found", Found = "there is no such file", Where = SafeText.Line(options.File), Remedy = "Check the path" });
-        var yaml = Encoding.UTF8.GetBytes(MainJobExport.ToYaml(recipe is null ? options : options with { RecipeArtifact = recipe }, Algorithms.Trainers));
+        var yaml = Encoding.UTF8.GetBytes(MainJobExport.ToYaml(options, Algorithms.Trainers));
         WholeFile.Write(path, stream => stream.Write(yaml));
         error.WriteLine($"Pipeline    {SafeText.Line(path)}; praxis pipeline start {SafeText.Line(path)}");
         return 0;
     }
 
-    public static async Task<int> RunAsync(MainJobOptions options, RunServing serving, TextWriter output, TextWriter error, CancellationToken cancellationToken, string? recipe = null)
+    public static async Task<int> RunAsync(MainJobOptions options, RunServing serving, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         using var workspace = Workspace.Open(Workspace.Locate(serving.Workspace), TimeProvider.System);
         await using var host = serving.NoServe ? null : await EndpointHost.StartAsync(workspace, serving, cancellationToken);
+        using var scheduler = new LocalScheduler(workspace, SlotLimits.Machine);
         using var lines = new StageLines(error, !Console.IsErrorRedirected);
-        var job = new MainJob(workspace, Algorithms.Trainers, Algorithms.Program) { OnProgress = lines.Show };
-        var result = await Task.Run(
-            () =>
-            {
-                if (recipe is null)
-                    return job.Run(options, cancellationToken);
-                var own = job.Run(Prepared(options, recipe, workspace, lines, cancellationToken), cancellationToken);
-                return own with { Classifier = new Endpoints(workspace, Algorithms.Trainers).Load(own.Model) };
-            },
-            cancellationToken);
+
+        // What fails is thrown on from here, and told once.
+        var job = new MainJob(PipelineServices.Of(workspace, scheduler) with { OnBug = null }) { OnProgress = lines.Show, UsesCache = !serving.NoCache };
+        var result = await RunAsync(job, options, error, cancellationToken);
+        if (options.Recipe is not null)
+            result = result with { Classifier = new Endpoints(workspace, Algorithms.Trainers).Load(result.Model) };
+        serving = serving with { ExecutionHint = $"Execution   praxis pipeline show {job.Execution!.Pipeline}" };
         var report = result.Report;
         if (result.Model.Status == ModelStatus.Rejected)
             return Finish(report, serving, output, error, () => error.WriteLine($"praxis: the gate was not met: {result.Model.StatusReason}; {result.Model.Id} is Rejected and no endpoint went up"), (int)Fault.Environment);
@@ -79,13 +80,17 @@ internal static class RunCommand
         return code;
     }
 
-    private static MainJobOptions Prepared(MainJobOptions options, string recipe, Workspace workspace, StageLines lines, CancellationToken cancellationToken)
+    private static async Task<MainJobResult> RunAsync(MainJob job, MainJobOptions options, TextWriter error, CancellationToken cancellationToken)
     {
-        IReadOnlyList<FeatureColumn> columns = [new FeatureColumn(options.Text, FeatureKind.Text), .. options.MoreColumns];
-        var rows = RecipeTable.Prepare(recipe, options.File, options.Reading, columns, options.Name ?? ResourceName.From($"{Path.GetFileNameWithoutExtension(options.File)}-prepared", "prepared"), workspace, lines, cancellationToken);
-        if (rows.Parts > 1)
-            throw new UserException(new Problem { Type = "recipe-splits", Found = "the recipe splits the rows, and a run holds rows out itself", Remedy = "Take the split out, or use praxis train --recipe" });
-        return options with { PreparedDataset = rows.Train, RecipeArtifact = rows.RecipeArtifact };
+        try
+        {
+            return await Task.Run(() => job.Run(options, cancellationToken), cancellationToken);
+        }
+        catch (OperationCanceledException) when (job.Execution is { } execution)
+        {
+            error.WriteLine($"Execution   praxis pipeline retry {execution.Id[..13]} goes on with what was done");
+            throw;
+        }
     }
 
     public static FeatureColumn[] Columns(string[] texts, string[] categories, string[] numbers) =>
@@ -105,7 +110,7 @@ internal static class RunCommand
             output.WriteLine(RecordJson.WriteIndented(report));
         else
             RunSummary.Write(report, output);
-        if (serving.PipelineHint is { } hint)
+        foreach (var hint in new[] { serving.PipelineHint, serving.ExecutionHint }.OfType<string>())
             error.WriteLine(hint);
         error.WriteLine($"Report      {SafeText.Line(html)} and {SafeText.Line(Path.GetFileName(json))}");
         if (serving.AfterReport is { } line)

@@ -21,6 +21,12 @@ internal sealed record RunServing
     /// <summary>How to have the run as a pipeline; null where it cannot be one.</summary>
     public string? PipelineHint { get; init; }
 
+    /// <summary>How to see the execution; null until it has run.</summary>
+    public string? ExecutionHint { get; init; }
+
+    /// <summary>Whether every step runs, also those with an earlier result.</summary>
+    public bool NoCache { get; init; }
+
     public bool Json { get; init; }
 
     /// <summary>Whether the server leaves jobs running at its end, for the next one to go on with.</summary>

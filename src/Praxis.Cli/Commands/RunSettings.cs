@@ -20,6 +20,7 @@ internal sealed class RunSettings(bool isDemo = false)
     private readonly Option<string[]> set = HyperparameterOption.Create();
     private readonly Option<double?> minAccuracy = new Option<double?>("--min-accuracy") { Description = "Reject the model below this accuracy (0 to 1); exit code 2", HelpName = "FRACTION" }.Within("0 to 1", value => value is >= 0 and <= 1);
     private readonly Option<int> threads = new Option<int>("--threads") { Description = "How many threads may compute; no result depends on it", DefaultValueFactory = _ => Environment.ProcessorCount }.Within("1 to 1024", value => value is >= 1 and <= 1024);
+    private readonly Option<bool> noCache = new("--no-cache") { Description = "Prepare, train and evaluate anew, also where an earlier run did the same" };
     private readonly Option<string> reportFolder = new("--report-folder") { Description = "Where report.html and report.json are written", HelpName = "DIR", DefaultValueFactory = _ => "." };
     private readonly Option<bool> noServe = new("--no-serve") { Description = "End after the report" };
     private readonly Option<int> port = new Option<int>("--port") { Description = "The endpoint's port; 0 takes any free one", DefaultValueFactory = _ => 8080 }.Within("0 to 65535", value => value is >= 0 and <= 65535);
@@ -34,8 +35,8 @@ internal sealed class RunSettings(bool isDemo = false)
 
     public void AddTo(Command command)
     {
-        Option[] all = [labelMap, positive, facet, rare, dedupe, noBalance, heldOut, seed, name, algorithm, set, minAccuracy, threads, format, delimiter, encoding, noHeader, types, unguard, reportFolder, noServe, port, workspace, json];
-        Option[] ofDemo = [algorithm, set, seed, threads, reportFolder, noServe, port, workspace, json];
+        Option[] all = [labelMap, positive, facet, rare, dedupe, noBalance, heldOut, seed, name, algorithm, set, minAccuracy, threads, format, delimiter, encoding, noHeader, types, unguard, noCache, reportFolder, noServe, port, workspace, json];
+        Option[] ofDemo = [algorithm, set, seed, threads, noCache, reportFolder, noServe, port, workspace, json];
         foreach (var option in all)
         {
             option.Hidden = isDemo && !ofDemo.Contains(option);
@@ -68,6 +69,7 @@ internal sealed class RunSettings(bool isDemo = false)
     {
         Workspace = parsed.GetValue(workspace),
         NoServe = parsed.GetValue(noServe),
+        NoCache = parsed.GetValue(noCache),
         Url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{parsed.GetValue(port)}"),
         ReportFolder = parsed.GetValue(reportFolder)!,
         Json = parsed.GetValue(json),

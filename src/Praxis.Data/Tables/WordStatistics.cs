@@ -3,19 +3,23 @@ namespace Praxis.Data.Tables;
 /// <summary>How many words the texts have.</summary>
 public sealed class WordStatistics
 {
-    private readonly IReadOnlyList<KeyValuePair<long, long>> values;
-
-    internal WordStatistics(IReadOnlyList<KeyValuePair<long, long>> sorted)
+    /// <summary>Computes them.</summary>
+    /// <param name="values">How many texts have how many words: words and texts, the fewest words first.</param>
+    public WordStatistics(IReadOnlyList<KeyValuePair<long, long>> values)
     {
-        values = sorted;
-        Count = sorted.Sum(v => v.Value);
+        ArgumentNullException.ThrowIfNull(values);
+        Values = values;
+        Count = values.Sum(v => v.Value);
         if (Count == 0)
             return;
-        Mean = sorted.Sum(v => (double)v.Key * v.Value) / Count;
-        Std = Count < 2 ? 0 : Math.Sqrt(sorted.Sum(v => v.Value * (v.Key - Mean) * (v.Key - Mean)) / (Count - 1));
-        (Min, Max) = (sorted[0].Key, sorted[^1].Key);
+        Mean = values.Sum(v => (double)v.Key * v.Value) / Count;
+        Std = Count < 2 ? 0 : Math.Sqrt(values.Sum(v => v.Value * (v.Key - Mean) * (v.Key - Mean)) / (Count - 1));
+        (Min, Max) = (values[0].Key, values[^1].Key);
         Deciles = [.. Enumerable.Range(1, 10).Select(d => Quantile(d / 10.0))];
     }
+
+    /// <summary>How many texts have how many words: words and texts, the fewest words first.</summary>
+    public IReadOnlyList<KeyValuePair<long, long>> Values { get; }
 
     /// <summary>Texts.</summary>
     public long Count { get; }
@@ -41,7 +45,7 @@ public sealed class WordStatistics
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(hi, lo);
         var counts = new long[bins];
-        foreach (var (words, rows) in values.Where(v => v.Key >= lo && v.Key <= hi))
+        foreach (var (words, rows) in Values.Where(v => v.Key >= lo && v.Key <= hi))
             counts[Math.Min(bins - 1, (int)((words - lo) * bins / (hi - lo)))] += rows;
         return counts;
     }
@@ -56,7 +60,7 @@ public sealed class WordStatistics
 
     private long At(long index)
     {
-        foreach (var (words, rows) in values)
+        foreach (var (words, rows) in Values)
         {
             if (index < rows)
                 return words;

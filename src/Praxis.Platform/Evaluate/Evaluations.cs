@@ -59,6 +59,9 @@ public sealed class Evaluations(Workspace workspace)
         return result;
     }
 
+    /// <summary>An evaluation by its artifact.</summary>
+    public ModelEvaluation Get(string artifact) => RecordJson.Read<ModelEvaluation>(File.ReadAllText(workspace.Artifacts.PathOf(artifact))) with { Artifact = artifact };
+
     /// <summary>Compares two models on the held-out rows that both have seen: how many those are, the accuracy of each there, and the p-value of McNemar's test.</summary>
     public (long Rows, double Before, double Now, double PValue) Compare(string predictionsBefore, string predictionsNow)
     {

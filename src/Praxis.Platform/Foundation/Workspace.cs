@@ -101,6 +101,21 @@ public sealed class Workspace : IDisposable
     public string NewScratch() => Path.Combine(
         Folder, "tmp", string.Create(CultureInfo.InvariantCulture, $"{ProcessIdentity.Current.Pid}-{ProcessIdentity.Current.StartTime}-{Guid.NewGuid():N}"));
 
+    /// <summary>Keeps a text as an artifact; returns its hash.</summary>
+    internal string Keep(string text)
+    {
+        try
+        {
+            var scratch = NewScratch();
+            File.WriteAllText(scratch, text);
+            return Artifacts.Take(scratch);
+        }
+        catch (Exception error) when (Failures.IsDisk(error))
+        {
+            throw Failures.Disk(Folder, error);
+        }
+    }
+
     /// <summary>Reads an artifact whole, before something is built upon it.</summary>
     /// <exception cref="UserException">It is missing or damaged.</exception>
     internal void RequireWhole(string hash, string where)

@@ -124,7 +124,7 @@ public sealed class Datasets(Workspace workspace)
     private DatasetVersion Ingest(IReadOnlyList<SourceFile> sources, string sourceName, IngestRequest request, CancellationToken cancellationToken)
     {
         var name = request.Name is null
-            ? new DatasetName(DatasetVersion.DefaultDatabase, ResourceName.From(NameOf(sourceName), "data"), null)
+            ? new DatasetName(DatasetVersion.DefaultDatabase, NameFor(sourceName), null)
             : DatasetName.Parse(request.Name);
         if (name.Version is not null)
             throw new UserException(new Problem { Type = "invalid-name", Found = $"'{SafeText.Line(request.Name, 80)}' names a version", Expected = "a name alone; the next version is given" });
@@ -154,6 +154,9 @@ public sealed class Datasets(Workspace workspace)
                 Directory.Delete(scratch, recursive: true);
         }
     }
+
+    /// <summary>The name of the dataset of a file, where none is said.</summary>
+    internal static string NameFor(string fileName) => ResourceName.From(NameOf(fileName), "data");
 
     private static string NameOf(string sourceName)
     {

@@ -17,7 +17,7 @@ public static class MainJobExport
         return ReadsOneText(options) && ReadsByItself(options);
     }
 
-    private static bool ReadsOneText(MainJobOptions options) => options.MoreColumns.Count == 0 && options.PreparedDataset is null && options.RecipeArtifact is null;
+    private static bool ReadsOneText(MainJobOptions options) => options.MoreColumns.Count == 0 && options.Recipe is null;
 
     private static bool ReadsByItself(MainJobOptions options) => RecordJson.Write(options.Reading) == RecordJson.Write(new ReadOptions());
 

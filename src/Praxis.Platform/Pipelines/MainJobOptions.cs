@@ -9,11 +9,11 @@ public sealed record MainJobOptions
     /// <summary>The file that holds the data.</summary>
     public required string File { get; init; }
 
-    /// <summary>In place of the file: the dataset that a recipe has prepared of it; null takes the file in.</summary>
-    public string? PreparedDataset { get; init; }
+    /// <summary>The text of a recipe that prepares the file's rows and travels with the model; null for none.</summary>
+    public string? Recipe { get; init; }
 
-    /// <summary>The artifact of that recipe, fitted, which travels with the model; null for none.</summary>
-    public string? RecipeArtifact { get; init; }
+    /// <summary>What the recipe's file is called.</summary>
+    public string? RecipeName { get; init; }
 
     /// <summary>How to read it, where it should not be found out.</summary>
     public ReadOptions Reading { get; init; } = new();

@@ -24,6 +24,10 @@ public sealed class PreparedDatasets(Workspace workspace)
         return Register(dataset, options, rows, train, heldOut);
     }
 
+    /// <summary>The version that <c>NAME</c> (the newest) or <c>NAME:VERSION</c> names.</summary>
+    /// <exception cref="UserException">There is none.</exception>
+    public PreparedData Get(string id) => workspace.Metadata.Read(reader => RecordJson.Read<PreparedData>(RecordName.Find(reader, Kind, id).Json));
+
     /// <summary>Makes the rows of training and those held out, as artifacts; nothing is put on record.</summary>
     internal (PreparedRows Rows, string TrainArtifact, string HeldOutArtifact) Make(TableView table, PrepareOptions options, CancellationToken cancellationToken)
     {

@@ -43,6 +43,8 @@ public sealed class TrainingJobs(Workspace workspace, Trainers trainers, string 
             Cpus = request.Cpus,
         };
         var job = workspace.Jobs.Create("training", request.Name, fingerprint, definition);
+        if (request.Began is { } began)
+            workspace.Metadata.Write(transaction => began(transaction, job));
         new JobCheckpoints(workspace).TakeOver(job);
         var artifact = "";
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -57,6 +59,7 @@ public sealed class TrainingJobs(Workspace workspace, Trainers trainers, string 
                     transaction.AddEdge(new LineageEdge(judge, node, "input-of"));
                 foreach (var produced in files.Values.Prepend(artifact).Distinct(StringComparer.Ordinal))
                     transaction.AddEdge(new LineageEdge(node, new LineageNode(TrainedModel.Kind, produced), "produced"));
+                request.Ended?.Invoke(transaction, new TrainedModel(job, artifact) { Files = files });
             },
             output =>
             {

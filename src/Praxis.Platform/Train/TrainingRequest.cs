@@ -1,4 +1,5 @@
 using Praxis.Contracts.Foundation;
+using Praxis.Platform.Foundation;
 
 namespace Praxis.Platform.Train;
 
@@ -34,4 +35,10 @@ public sealed record TrainingRequest
 
     /// <summary>How many threads may compute; the model does not depend on it.</summary>
     public int Cpus { get; init; } = 1;
+
+    /// <summary>Told the job before it runs, with a transaction to write in; null for nobody.</summary>
+    public Action<IMetadataTransaction, Job>? Began { get; init; }
+
+    /// <summary>Told the model in the transaction that completes the job; null for nobody.</summary>
+    public Action<IMetadataTransaction, TrainedModel>? Ended { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Praxis.Contracts.Foundation;
 using Praxis.Platform.Pipelines.Steps;
+using Praxis.Platform.Pipelines.Steps.Rooms;
 
 namespace Praxis.Platform.Pipelines.Definitions;
 
@@ -155,6 +156,8 @@ internal sealed class DefinitionReader
             Instances(arguments, where);
         if (StepTypes.IsCheck(type))
             new CheckRules(map, type, (found, expected, remedy) => Tell(found, where, expected, remedy)).Apply();
+        if (type == StepTypes.Room && Text(arguments[RoomFields.Room]) is { } asked && !RoomNames.All.Contains(asked))
+            Tell($"there is no room '{SafeText.Line(asked, 60)}'", where, string.Join(", ", RoomNames.All), NearestName.Suggestion(asked, RoomNames.All));
         if (type == StepTypes.Callback && Text(map["SqsQueueUrl"]) is null && Text(map["Url"]) is null)
             Tell("a callback has no address to call", where, "\"Url\": \"https://...\"");
         return new PipelineStep

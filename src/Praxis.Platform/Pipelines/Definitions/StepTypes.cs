@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Praxis.Platform.Pipelines.Checks;
+using Praxis.Platform.Pipelines.Steps.Rooms;
 
 namespace Praxis.Platform.Pipelines.Definitions;
 
@@ -18,6 +19,9 @@ internal static class StepTypes
     public const string QualityCheck = "QualityCheck";
     public const string ClarifyCheck = "ClarifyCheck";
 
+    /// <summary>What one room does in <c>praxis run</c>; SageMaker has no such type.</summary>
+    public const string Room = "Room";
+
     private static readonly string[] checkAttributes = ["AppSpecification", "Environment", "ProcessingInputs", "ModelName", CheckFields.CheckType, CheckFields.Group, CheckFields.Skip, CheckFields.Fail, CheckFields.Register, CheckFields.PreviousConstraints, CheckFields.PreviousStatistics];
     private static readonly string[] checkProperties = ["CalculatedBaselineConstraints", "BaselineUsedForDriftCheckConstraints", "ViolationReport", "CheckJobArn", "CheckType", "ModelPackageGroupName", "ProcessingJobName", "ProcessingJobArn", "ProcessingJobStatus", "ProcessingOutputConfig", "ExitMessage"];
 
@@ -34,6 +38,7 @@ internal static class StepTypes
         [Fail] = new(["ErrorMessage"], [], []),
         [QualityCheck] = new(["ProcessingInputs"], checkAttributes, [.. checkProperties, "CalculatedBaselineStatistics", "BaselineUsedForDriftCheckStatistics"]),
         [ClarifyCheck] = new(["ProcessingInputs"], checkAttributes, checkProperties),
+        [Room] = new([RoomFields.Room, RoomFields.Options], RoomFields.CacheAttributes, RoomFields.Properties),
     };
 
     /// <summary>Types whose rooms are not built: known, and refused with that reason.</summary>

@@ -30,6 +30,9 @@ public sealed record ExecutionRequest
     /// <summary>The execution that answers for the others; null takes the newest that succeeded where one is needed.</summary>
     public string? SourceExecution { get; init; }
 
+    /// <summary>Whether this process owns it from the moment it is there, and runs it; what a process that is gone left of the same version ends in its favour.</summary>
+    internal bool IsOwned { get; init; }
+
     /// <summary>What starts it: <c>person</c>, <c>schedule</c>, <c>trigger</c>.</summary>
     public string StartedBy { get; init; } = "person";
 }

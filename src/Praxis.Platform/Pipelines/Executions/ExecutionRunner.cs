@@ -27,15 +27,19 @@ public sealed class ExecutionRunner(StepServices services)
     /// <summary>Told every change of a step.</summary>
     public Action<StepExecution>? OnStep { get; init; }
 
+    /// <summary>Told why a step failed, as it was thrown.</summary>
+    public Action<Exception>? OnFailure { get; init; }
+
     /// <summary>Whether the token only lets go of the execution, for another process to go on with, instead of stopping it.</summary>
     public bool LetsGo { get; init; }
 
     /// <summary>Runs an execution; returns at once where another, living process does.</summary>
     /// <exception cref="OperationCanceledException">The token asked to let go.</exception>
-    public Execution Run(string id, CancellationToken cancellationToken)
+    public Execution Run(string id, CancellationToken cancellationToken) => executions.Claim(id) ? RunOwn(id, cancellationToken) : executions.Get(id);
+
+    /// <summary>The same for an execution that this process has claimed.</summary>
+    internal Execution RunOwn(string id, CancellationToken cancellationToken)
     {
-        if (!executions.Claim(id))
-            return executions.Get(id);
         try
         {
             return Open(id) is { } walk ? walk.Run(cancellationToken) : executions.Get(id);
@@ -258,6 +262,8 @@ public sealed class ExecutionRunner(StepServices services)
             { EndedAt = now };
             if (error is not (OperationCanceledException or StepFailedException or ExpressionException or UserException or DamagedRecordException))
                 runner.Services.OnBug?.Invoke(error);
+            if (row.Status == StepStatus.Failed)
+                runner.OnFailure?.Invoke(error);
 
             if (row.Job is { } job)
             {
@@ -295,6 +301,7 @@ public sealed class ExecutionRunner(StepServices services)
                 Values = values,
                 Addresses = addresses,
                 JobOf = JobOf,
+                Started = () => Write(row),
                 Began = (transaction, job) =>
                 {
                     Executions.Put((SqliteMetadataTransaction)transaction, row with { Job = job.Id }, null);

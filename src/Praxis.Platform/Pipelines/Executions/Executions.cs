@@ -50,6 +50,12 @@ public sealed class Executions(Workspace workspace)
                 transaction.Execute(
                     "INSERT INTO executions (id, pipeline, status, token, json, created_at) VALUES ($0, $1, $2, $3, $4, $5)",
                     execution.Id, execution.Pipeline, execution.Status.ToString(), request.Token, RecordJson.Write(execution), transaction.Now);
+                if (request.IsOwned)
+                {
+                    EndLeft(transaction, execution);
+                    Own(transaction, execution.Id);
+                }
+
                 transaction.AddEvent("execution-status", execution.Id, RecordJson.Write(new { execution.Status, execution.Pipeline }));
                 foreach (var step in source is null ? new List<StepExecution>() : Answered(transaction, definition, execution, source))
                     Put(transaction, step, cacheKey: null);
@@ -178,9 +184,7 @@ public sealed class Executions(Workspace workspace)
         {
             if (OwnerOf(transaction, id) is { IsAlive: true } || Find(transaction, id) is not { Status: Executing or Stopping })
                 return false;
-            transaction.Execute(
-                "INSERT INTO leases (subject, pid, start_time, heartbeat) VALUES ($0, $1, $2, $3) ON CONFLICT (subject) DO UPDATE SET pid = excluded.pid, start_time = excluded.start_time, heartbeat = excluded.heartbeat",
-                "execution/" + id, ProcessIdentity.Current.Pid, ProcessIdentity.Current.StartTime, transaction.Now);
+            Own(transaction, id);
             return true;
         },
         writes: true);
@@ -214,6 +218,18 @@ public sealed class Executions(Workspace workspace)
 
     private static Execution? Find(SqliteMetadataTransaction reader, string id) =>
         reader.Query("SELECT json FROM executions WHERE id = $0", row => RecordJson.Read<Execution>(row.GetString(0)), id).FirstOrDefault();
+
+    private static void Own(SqliteMetadataTransaction transaction, string id) => transaction.Execute(
+        "INSERT INTO leases (subject, pid, start_time, heartbeat) VALUES ($0, $1, $2, $3) ON CONFLICT (subject) DO UPDATE SET pid = excluded.pid, start_time = excluded.start_time, heartbeat = excluded.heartbeat",
+        "execution/" + id, ProcessIdentity.Current.Pid, ProcessIdentity.Current.StartTime, transaction.Now);
+
+    // What they have done stands for the steps of the new one.
+    private void EndLeft(SqliteMetadataTransaction transaction, Execution next)
+    {
+        foreach (var left in transaction.Query("SELECT json FROM executions WHERE pipeline = $0 AND status IN ('Executing', 'Stopping') AND id <> $1", row => RecordJson.Read<Execution>(row.GetString(0)), next.Pipeline, next.Id))
+            if (left.PipelineVersion == next.PipelineVersion && OwnerOf(transaction, left.Id) is not { IsAlive: true })
+                End(transaction, left, Stopped, $"its process ended, and {next.Id} took its place");
+    }
 
     private static ProcessIdentity? OwnerOf(SqliteMetadataTransaction reader, string id) =>
         reader.Query("SELECT pid, start_time FROM leases WHERE subject = $0", row => new ProcessIdentity(row.GetInt32(0), row.GetInt64(1)), "execution/" + id).FirstOrDefault();

@@ -26,6 +26,9 @@ internal sealed record StepContext
     /// <summary>The job of this execution that made what an address leads to; null where none did.</summary>
     public required Func<Source, string?> JobOf { get; init; }
 
+    /// <summary>Writes that the step runs, where no job does.</summary>
+    public required Action Started { get; init; }
+
     /// <summary>Writes that a job runs the step.</summary>
     public required Action<IMetadataTransaction, Job> Began { get; init; }
 

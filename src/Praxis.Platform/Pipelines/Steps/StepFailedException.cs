@@ -3,7 +3,8 @@ namespace Praxis.Platform.Pipelines.Steps;
 /// <summary>A step failed.</summary>
 /// <param name="message">Why, for people.</param>
 /// <param name="kind">The kind that a retry policy can name, such as <c>SageMaker.JOB_INTERNAL_ERROR</c>; null where another try would fail again.</param>
-internal sealed class StepFailedException(string message, string? kind = null) : Exception(message)
+/// <param name="cause">What it came of; null where there is no more to tell.</param>
+internal sealed class StepFailedException(string message, string? kind = null, Exception? cause = null) : Exception(message, cause)
 {
     public string? Kind => kind;
 

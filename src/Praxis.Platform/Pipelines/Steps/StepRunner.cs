@@ -15,6 +15,7 @@ internal abstract class StepRunner
         [StepTypes.RegisterModel] = new RegisterModelStep(),
         [StepTypes.CreateEndpoint] = new CreateEndpointStep(),
         [StepTypes.Callback] = new CallbackStep(),
+        [StepTypes.Room] = new RoomStep(),
         [StepTypes.Transform] = new TransformStep(),
         [StepTypes.QualityCheck] = new CheckStep(),
         [StepTypes.ClarifyCheck] = new CheckStep(),

@@ -14,6 +14,9 @@ public sealed record StepServices(Workspace Workspace, IJobScheduler Scheduler, 
     /// <summary>Told what is a bug of ours.</summary>
     public Action<Exception>? OnBug { get; init; }
 
+    /// <summary>Told what a step does while it runs: its name and a line; null for nobody.</summary>
+    public Action<string, string>? OnDetail { get; init; }
+
     /// <summary>Told the run events of executions; null for nobody.</summary>
     public OpenLineageEmitter? OpenLineage { get; init; }
 
