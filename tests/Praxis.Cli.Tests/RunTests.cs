@@ -38,7 +38,7 @@ public sealed partial class RunTests
         using var praxis = new PraxisProgram();
         var file = praxis.WriteReviews(rows: 200);
         praxis.RunJob(file, "--threads", "1", "--report-folder", "a");
-        var second = praxis.RunJob(file, "--threads", "2", "--report-folder", "b");
+        var second = praxis.RunJob(file, "--threads", "2", "--no-cache", "--report-folder", "b");
         Assert.Equal(Hashes(praxis["a/report.json"]), Hashes(praxis["b/report.json"]));
         Assert.Contains("Nothing changed", second.Output);
         using var models = JsonDocument.Parse(praxis.Run("models", "list", "--json").Output);

@@ -5,6 +5,7 @@ using Praxis.Cli.Pipelines;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Pipelines;
 using Praxis.Platform.Foundation;
+using Praxis.Platform.Pipelines;
 using Praxis.Platform.Pipelines.Definitions;
 using Praxis.Platform.Pipelines.Executions;
 
@@ -186,8 +187,8 @@ internal sealed class PipelineRunCommands(TextWriter output, TextWriter error)
                     step.Name, step.Type, step.Status.ToString(), step.EndedAt is { } end ? (end - step.StartedAt).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) : null,
                     step.CacheHit is { } hit ? "cache " + hit[..13] : step.SelectedFrom is { } kept ? "kept " + kept[..13] : step.Job is { } job ? "job " + job[..13] : null,
                 }));
-            foreach (var step in steps.Where(step => step.FailureReason is not null))
-                output.WriteLine($"{step.Name}: {SafeText.Line(step.FailureReason, 1024)}");
+            foreach (var (name, said) in steps.Select(step => (step.Name, step.FailureReason ?? StepFinding.Of(step))).Where(own => own.Item2 is not null))
+                output.WriteLine($"{name}: {SafeText.Line(said, 1024)}");
         }
 
         return execution.Status == ExecutionStatus.Failed ? (int)Fault.Environment : 0;

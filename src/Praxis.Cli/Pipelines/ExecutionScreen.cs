@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Pipelines;
+using Praxis.Platform.Pipelines;
 using Praxis.Platform.Pipelines.Definitions;
 using Praxis.Platform.Pipelines.Executions;
 using Spectre.Console;
@@ -78,5 +79,5 @@ internal sealed class ExecutionScreen(Executions executions, PipelineDefinition 
     private static string What(StepExecution step) => step.FailureReason is { } reason
         ? SafeText.Line(reason, 160)
         : step.Type == "Condition" && step.Metadata is { } outcome ? outcome.Contains("\"True\"", StringComparison.Ordinal) ? "yes" : "no"
-        : step.Attempts > 0 ? $"after {step.Attempts} more attempts" : "";
+        : step.Attempts > 0 ? $"after {step.Attempts} more attempts" : StepFinding.Of(step) ?? "";
 }

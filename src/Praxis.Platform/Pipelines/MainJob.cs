@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
-using System.Text.Json.Nodes;
 using Praxis.Contracts.Foundation;
 using Praxis.Contracts.Pipelines;
 using Praxis.Platform.Pipelines.Executions;
@@ -80,8 +79,6 @@ public sealed class MainJob(StepServices services)
         if (step.Status == StepStatus.Executing)
             OnProgress?.Invoke(new StageProgress(StageOf(step.Name), null, ""));
         else if (step is { Status: StepStatus.Succeeded, EndedAt: { } ended })
-            OnProgress?.Invoke(new StageProgress(StageOf(step.Name), ended - step.StartedAt, FindingOf(step) + (step.CacheHit is null ? "" : "; kept from an earlier run (--no-cache)")));
+            OnProgress?.Invoke(new StageProgress(StageOf(step.Name), ended - step.StartedAt, StepFinding.Of(step) + (step.CacheHit is null ? "" : "; kept from an earlier run (--no-cache)")));
     }
-
-    private static string? FindingOf(StepExecution step) => JsonNode.Parse(step.Metadata ?? "{}")?[RoomFields.Room]?[RoomFields.Finding]?.ToString();
 }

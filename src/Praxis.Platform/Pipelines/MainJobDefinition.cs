@@ -43,7 +43,7 @@ internal static class MainJobDefinition
         options = options with { File = Path.GetFullPath(options.File), Name = options.Name ?? (recipe is null ? null : NameOf(options)) };
         var steps = new JsonArray([.. RoomNames.All.Where(room => recipe is not null || room != RoomNames.Recipe).Select(room => Step(room, options, recipe))]);
         var threads = new JsonObject { ["Name"] = RoomFields.Threads, ["Type"] = "Integer", ["DefaultValue"] = Environment.ProcessorCount };
-        return PipelineDefinition.Parse(new JsonObject { ["Version"] = PipelineDefinition.Version, ["Parameters"] = new JsonArray(threads), ["Steps"] = steps }.ToJsonString());
+        return PipelineDefinition.Parse(new JsonObject { ["Version"] = PipelineDefinition.Version, ["Parameters"] = new JsonArray(threads), ["PipelineExperimentConfig"] = null, ["Steps"] = steps }.ToJsonString());
     }
 
     private static JsonObject Step(string room, MainJobOptions options, string? recipe)

@@ -35,6 +35,7 @@ internal sealed partial record Iso8601Duration(int Years, int Months, TimeSpan T
         }
     }
 
-    [GeneratedRegex(@"^P(?:(?<y>\d{1,6})Y)?(?:(?<m>\d{1,6})M)?(?:(?<w>\d{1,6})W)?(?:(?<d>\d{1,6})D)?(?:T(?:(?<h>\d{1,6})H)?(?:(?<min>\d{1,6})M)?)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    // No part can begin where another goes on, so there is nothing to go back over.
+    [GeneratedRegex(@"^P(?:(?<y>\d{1,6})Y)?(?:(?<m>\d{1,6})M)?(?:(?<w>\d{1,6})W)?(?:(?<d>\d{1,6})D)?(?:T(?:(?<h>\d{1,6})H)?(?:(?<min>\d{1,6})M)?)?$", RegexOptions.ExplicitCapture)]
     private static partial Regex Form();
 }
