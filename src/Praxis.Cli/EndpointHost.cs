@@ -39,7 +39,7 @@ internal sealed class EndpointHost : IAsyncDisposable
 
     private readonly PipelineHost? pipelines;
 
-    private EndpointHost(Workspace workspace, Uri address, PraxisServer? server, ServerPresence? presence, QueryScheduler? scheduler = null, WorkScheduler? works = null)
+    private EndpointHost(Workspace workspace, Uri address, PraxisServer? server, ServerPresence? presence, QueryScheduler? scheduler = null, WorkScheduler? works = null, bool leavesJobs = false)
     {
         this.workspace = workspace;
         this.server = server;
@@ -48,7 +48,7 @@ internal sealed class EndpointHost : IAsyncDisposable
         this.works = works;
         if (server is not null)
         {
-            jobs = new LocalScheduler(workspace, SlotLimits.Machine);
+            jobs = new LocalScheduler(workspace, SlotLimits.Machine) { LeavesJobs = leavesJobs };
             pipelines = new PipelineHost(PipelineServices.Of(workspace, jobs));
         }
 
@@ -95,7 +95,7 @@ internal sealed class EndpointHost : IAsyncDisposable
         {
             var presence = ServerPresence.Take(workspace, server.Addresses[0]);
             new Endpoints(workspace, Algorithms.Trainers).Mark(EndpointStatus.InService);
-            return new EndpointHost(workspace, server.Addresses[0], server, presence, scheduler, works);
+            return new EndpointHost(workspace, server.Addresses[0], server, presence, scheduler, works, serving.KeepsJobs);
         }
         catch
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace Praxis.Cli.Tests;
 
@@ -204,7 +203,7 @@ public sealed class DataRoomFaultTests
 
     private static void Ends(string pidFile)
     {
-        var pid = int.Parse(File.ReadAllText(pidFile).Trim(), CultureInfo.InvariantCulture);
-        Assert.True(SpinWait.SpinUntil(() => !Directory.Exists($"/proc/{pid}") || File.ReadAllText($"/proc/{pid}/stat").Contains(") Z"), TimeSpan.FromSeconds(30)), "The process is still there.");
+        var pid = File.ReadAllText(pidFile);
+        Assert.True(SpinWait.SpinUntil(() => !Signals.IsRunning(pid), TimeSpan.FromSeconds(30)), "The process is still there.");
     }
 }

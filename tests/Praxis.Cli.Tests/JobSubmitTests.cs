@@ -40,6 +40,78 @@ public sealed class JobSubmitTests : IDisposable
         Assert.Contains("Interrupted", praxis.Run("jobs", "show", "spot").Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--max-runtime", "1")]
+    [InlineData()]
+    public void A_training_that_is_stopped_keeps_the_model_that_it_saved(params string[] limit)
+    {
+        using (var run = praxis.Start(["jobs", "submit", "--name", "long", .. limit, "--", "sh", "-c", $"echo half > $PRAXIS_MODEL_DIR/model.txt; touch {praxis["saved"]}; exec sleep 300"]))
+        {
+            Assert.True(SpinWait.SpinUntil(() => File.Exists(praxis["saved"]), 60_000));
+            if (limit.Length == 0)
+                Assert.Equal(0, praxis.Run("jobs", "stop", "long").Code);
+            run.WaitForExit();
+        }
+
+        var shown = praxis.Run("jobs", "show", "long").Output;
+        Assert.Contains("Stopped", shown, StringComparison.Ordinal);
+        var address = shown.Split('\n').Select(line => line.Trim()).Single(line => line.StartsWith("left artifact://folder/", StringComparison.Ordinal))[5..];
+        Assert.Equal(0, praxis.Run("workspace", "check").Code);
+        var next = praxis.Run("jobs", "submit", "--name", "next", "--channel", "model=" + address, "--", "sh", "-c", "cat $SM_CHANNEL_MODEL/model.txt");
+        Assert.True(next.Code == 0, next.Error);
+        Assert.Contains("half", praxis.Run("jobs", "logs", "next").Output, StringComparison.Ordinal);
+    }
+
+    // The driver's library, as it would tell of one GPU that is half in use by the process whose id stands in a file.
+    [Fact]
+    public void The_use_of_a_GPU_is_sampled()
+    {
+        var source = praxis.Write("nvml.c", """
+            #include <stdio.h>
+            #include <stdlib.h>
+            struct rates { unsigned gpu, memory; };
+            struct memory { unsigned long long total, free, used; };
+            struct process { unsigned pid; unsigned long long used; unsigned a, b; };
+            int nvmlInit_v2(void) { return 0; }
+            int nvmlDeviceGetCount_v2(unsigned *count) { *count = 1; return 0; }
+            int nvmlDeviceGetHandleByIndex_v2(unsigned i, void **device) { *device = (void *)1; return 0; }
+            int nvmlDeviceGetUtilizationRates(void *device, struct rates *rates) { rates->gpu = 50; rates->memory = 1; return 0; }
+            int nvmlDeviceGetMemoryInfo(void *device, struct memory *memory) { memory->used = 7; return 0; }
+            int nvmlDeviceGetComputeRunningProcesses_v3(void *device, unsigned *count, struct process *all) {
+                FILE *file = fopen(getenv("FAKE_PID"), "r");
+                *count = 0;
+                if (file && fscanf(file, "%u", &all[0].pid) == 1) { all[0].used = 3ull << 30; *count = 1; }
+                if (file) fclose(file);
+                return 0;
+            }
+            """);
+        Assert.SkipUnless(Compiled(source, praxis["libnvidia-ml.so.1"]), "there is no C compiler here");
+        using (var run = praxis.Start(new Dictionary<string, string> { ["LD_LIBRARY_PATH"] = Path.GetDirectoryName(praxis["pid"])!, ["FAKE_PID"] = praxis["pid"] }, "jobs", "submit", "--name", "gpu", "--", "sh", "-c", $"echo $$ > {praxis["pid"]}; sleep 3"))
+        {
+            run.WaitForExit();
+            Assert.Equal(0, run.ExitCode);
+        }
+
+        Assert.Contains("at most 0.5 GPUs and 3,072 MiB of their memory", praxis.Run("jobs", "show", "gpu").Output, StringComparison.Ordinal);
+        Assert.Contains("GPU memory", praxis.Run("jobs", "usage", "gpu").Output, StringComparison.Ordinal);
+        Assert.Equal(0, praxis.Run("jobs", "usage", "gpu", "--out", "usage.svg").Code);
+        Assert.Contains("GPU memory", File.ReadAllText(praxis["usage.svg"]), StringComparison.Ordinal);
+    }
+
+    private static bool Compiled(string source, string library)
+    {
+        try
+        {
+            using var compiler = System.Diagnostics.Process.Start("cc", ["-shared", "-fPIC", "-w", "-o", library, source]);
+            compiler.WaitForExit();
+            return compiler.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+
     [Fact]
     public void What_is_wrong_is_told_before_anything_runs()
     {

@@ -47,17 +47,64 @@ public sealed class PipelineFaultTests
         Assert.Equal(0, praxis.Run("workspace", "check").Code);
     }
 
-    // The server and the step's own process at once, when the one has just begun the other.
+    // The job goes on while nobody attends to it, and the next server hears all of it, once.
     [Fact]
-    public void A_server_that_is_killed_leaves_no_process_and_the_next_one_goes_on()
+    public void A_server_that_is_killed_finds_its_job_running_when_it_is_back()
     {
         using var praxis = new PraxisProgram();
-        var id = Detached(praxis, $"pipeline: p\nsteps:\n  - {{name: A, type: Processing, run: [sh, -c, \"echo $$ >> {praxis["pids"]}; test -e {praxis["go"]} || exec sleep 300\"]}}\n");
+        var id = Detached(praxis, $$"""
+            pipeline: p
+            steps:
+              - name: A
+                type: Training
+                run: [sh, -c, "echo $$ >> {{praxis["pids"]}}; i=0; while [ $i -lt 200 ] || [ ! -e {{praxis["go"]}} ]; do i=$((i+1)); echo line $i; echo error $i >&2; echo \"{\\\"metric\\\":\\\"m\\\",\\\"value\\\":$i,\\\"step\\\":$i}\"; sleep 0.01; done; echo $i > {{praxis["last"]}}; echo done > $PRAXIS_MODEL_DIR/model"]
+            """);
+        for (var kill = 1; kill <= 3; kill++)
+        {
+            using var server = praxis.Start("serve", "--port", "0");
+            var log = praxis[".praxis/jobs"];
+            var heard = Heard();
+            Assert.True(SpinWait.SpinUntil(() => Heard() > heard + 50, 60_000));
+            Signals.KillHard(server);
+            server.WaitForExit();
+            Assert.True(Signals.IsRunning(Assert.Single(File.ReadAllLines(praxis["pids"]))));
+
+            long Heard() => Directory.Exists(log) ? Directory.GetFiles(log, "log.jsonl", SearchOption.AllDirectories).Sum(path => new FileInfo(path).Length) : 0;
+        }
+
+        Assert.Contains("InProgress", praxis.Run("jobs", "list").Output);
+        File.WriteAllText(praxis["go"], "");
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(praxis["last"]), 60_000));
+        using (var server = praxis.Start("serve", "--port", "0"))
+        {
+            Assert.True(SpinWait.SpinUntil(() => Status(praxis, id) == "Succeeded", 60_000));
+            Signals.Interrupt(server);
+            server.WaitForExit();
+        }
+
+        Assert.Single(File.ReadAllLines(praxis["pids"]));
+        AssertNothingIsLeft(praxis);
+        var numbers = Enumerable.Range(1, int.Parse(File.ReadAllText(praxis["last"]), CultureInfo.InvariantCulture)).ToList();
+        var job = Assert.Single(JsonNode.Parse(praxis.Run("jobs", "list", "--json").Output)!.AsArray())!["id"]!.GetValue<string>();
+        var messages = File.ReadLines(Path.Combine(praxis[".praxis/jobs"], job, "log.jsonl")).Select(line => JsonNode.Parse(line)!["message"]!.GetValue<string>()).ToList();
+        Assert.Equal(numbers.Select(i => "line " + i), messages.Where(message => message.StartsWith("line", StringComparison.Ordinal)));
+        Assert.Equal(numbers.Select(i => "error " + i), messages.Where(message => message.StartsWith("error", StringComparison.Ordinal)));
+        var metrics = JsonNode.Parse(praxis.Run("jobs", "metrics", job, "--json").Output)!.AsArray();
+        Assert.Equal(numbers, metrics.Select(metric => metric!["step"]!.GetValue<int>()));
+    }
+
+    // A job whose attendant is killed with the server has no end to tell: it is run again, and nothing of it is left.
+    [Fact]
+    public void A_server_and_the_process_of_its_step_may_be_killed_at_once()
+    {
+        using var praxis = new PraxisProgram();
+        var id = Detached(praxis, $"pipeline: p\nsteps:\n  - {{name: A, type: Processing, run: [sh, -c, \"echo $PPID $$ >> {praxis["pids"]}; test -e {praxis["go"]} || exec sleep 300\"]}}\n");
         for (var kill = 1; kill <= 3; kill++)
         {
             using var server = praxis.Start("serve", "--port", "0");
             Assert.True(SpinWait.SpinUntil(() => File.Exists(praxis["pids"]) && File.ReadAllLines(praxis["pids"]).Length == kill, 60_000));
             Signals.KillHard(server);
+            Signals.KillHard(int.Parse(File.ReadAllLines(praxis["pids"])[^1].Split(' ')[0], CultureInfo.InvariantCulture));
             server.WaitForExit();
         }
 
@@ -65,14 +112,59 @@ public sealed class PipelineFaultTests
         using (var server = praxis.Start("serve", "--port", "0"))
         {
             Assert.True(SpinWait.SpinUntil(() => Status(praxis, id) == "Succeeded", 60_000));
-            foreach (var pid in File.ReadAllLines(praxis["pids"]))
-                Assert.False(Directory.Exists("/proc/" + pid), $"the process {pid} is still there");
+            foreach (var pid in File.ReadAllLines(praxis["pids"]).Select(line => line.Split(' ')[1]))
+                Assert.False(Signals.IsRunning(pid), $"the process {pid} is still there");
             Signals.Interrupt(server);
             server.WaitForExit();
         }
 
         AssertNothingIsLeft(praxis);
         Assert.Equal(4, File.ReadAllLines(praxis["pids"]).Length);
+    }
+
+    [Fact]
+    public void A_server_that_ends_can_leave_its_jobs_running_for_the_next_one()
+    {
+        using var praxis = new PraxisProgram();
+        var id = Detached(praxis, $"pipeline: p\nsteps:\n  - {{name: A, type: Training, run: [sh, -c, \"printf half; echo $$ >> {praxis["pids"]}; while [ ! -e {praxis["go"]} ]; do sleep 0.05; done; echo ' and whole'; echo x > $PRAXIS_MODEL_DIR/model\"]}}\n");
+        using (var server = praxis.Start("serve", "--port", "0", "--keep-jobs"))
+        {
+            Assert.True(SpinWait.SpinUntil(() => File.Exists(praxis["pids"]), 60_000));
+            Thread.Sleep(500);
+            Signals.Interrupt(server);
+            server.WaitForExit();
+        }
+
+        Assert.True(Signals.IsRunning(File.ReadAllText(praxis["pids"])));
+        Assert.Equal("Executing", Status(praxis, id));
+        File.WriteAllText(praxis["go"], "");
+        Assert.Equal(0, praxis.Run("pipeline", "watch", id).Code);
+        Assert.Single(File.ReadAllLines(praxis["pids"]));
+        AssertNothingIsLeft(praxis);
+        Assert.Contains("half and whole", praxis.Run("jobs", "logs", JsonNode.Parse(praxis.Run("jobs", "list", "--json").Output)![0]!["id"]!.GetValue<string>()).Output);
+    }
+
+    [Theory]
+    [InlineData("pipeline", "stop", "p")]
+    [InlineData("jobs", "stop", "A")]
+    public void What_runs_with_nobody_to_attend_to_it_can_be_stopped(params string[] command)
+    {
+        using var praxis = new PraxisProgram();
+        var id = Detached(praxis, $"pipeline: p\nsteps:\n  - {{name: A, type: Processing, run: [sh, -c, \"echo $$ > {praxis["pid"]}.new; mv {praxis["pid"]}.new {praxis["pid"]}; exec sleep 300\"]}}\n");
+        using (var run = praxis.Start("pipeline", "watch", id))
+        {
+            Assert.True(SpinWait.SpinUntil(() => File.Exists(praxis["pid"]), 60_000));
+            Thread.Sleep(500);
+            Signals.KillHard(run);
+            run.WaitForExit();
+        }
+
+        Assert.True(Signals.IsRunning(File.ReadAllText(praxis["pid"])));
+        var job = JsonNode.Parse(praxis.Run("jobs", "list", "--json").Output)![0]!["name"]!.GetValue<string>();
+        var stop = praxis.Run([.. command[..2], command[2] == "A" ? job : command[2]]);
+        Assert.True(stop.Code == 0, stop.Error);
+        Assert.False(Signals.IsRunning(File.ReadAllText(praxis["pid"])));
+        Assert.Contains("Stopped", praxis.Run("jobs", "list").Output);
     }
 
     // F2, at each write in turn.
@@ -244,7 +336,7 @@ public sealed class PipelineFaultTests
             Assert.Contains("Steps that were done are kept; praxis pipeline retry ", await error);
         }
 
-        Assert.False(Directory.Exists("/proc/" + File.ReadAllText(praxis["pid" + at]).Trim()));
+        Assert.False(Signals.IsRunning(File.ReadAllText(praxis["pid" + at])));
         AssertNothingIsLeft(praxis);
         File.WriteAllText(praxis["go"], "");
         var again = praxis.Run("pipeline", "retry", "p", "--json");

@@ -129,7 +129,7 @@ public sealed class PipelineTests
             Assert.Equal(130, process.ExitCode);
         }
 
-        Assert.False(Directory.Exists("/proc/" + File.ReadAllText(praxis["pid"]).Trim()));
+        Assert.False(Signals.IsRunning(File.ReadAllText(praxis["pid"])));
         Assert.Contains("Stopped", praxis.Run("pipeline", "show", "p").Output);
         File.WriteAllText(praxis["go"], "");
         var again = praxis.Run("pipeline", "retry", "p");

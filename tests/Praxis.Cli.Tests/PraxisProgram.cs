@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using Praxis.Testing;
@@ -8,6 +9,7 @@ namespace Praxis.Cli.Tests;
 internal sealed class PraxisProgram : IDisposable
 {
     private readonly ScratchFolder folder = new();
+    private readonly ConcurrentBag<Process> started = [];
 
     public static string Executable { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, "praxis");
 
@@ -53,7 +55,19 @@ internal sealed class PraxisProgram : IDisposable
         start.Environment.Remove("PRAXIS_WORKSPACE");
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
-        return Process.Start(start)!;
+        var process = Process.Start(start)!;
+
+        // A handle of our own: a test that fails disposes its own, and leaves what it started.
+        try
+        {
+            started.Add(Process.GetProcessById(process.Id));
+        }
+        catch (ArgumentException)
+        {
+            // It has ended already.
+        }
+
+        return process;
     }
 
     public Ended Run(params string[] arguments) => Run([], arguments);
@@ -76,7 +90,14 @@ internal sealed class PraxisProgram : IDisposable
     /// <summary>Runs the main job without serving.</summary>
     public Ended RunJob(string file, params string[] more) => Run(["run", file, "--text", "text", "--label", "label", "--no-serve", .. more]);
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        foreach (var process in started)
+            using (process)
+                if (!process.HasExited)
+                    process.Kill(entireProcessTree: true);
+        folder.Dispose();
+    }
 
     internal sealed record Ended(int Code, string Output, string Error);
 }

@@ -65,7 +65,9 @@ internal static class JobsCommand
             foreach (var last in metrics.GroupBy(metric => metric.Name).Select(group => group.Last()))
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {SafeText.Line(last.Name)} = {last.Value:G6} at step {last.Step}"));
             if (usage.Count > 0)
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  used {usage.Max(one => one.CpuSeconds):0.0} s of computing, at most {usage.Max(one => one.MemoryBytes) >> 20:N0} MiB of memory, {usage.Max(one => one.Processes)} processes"));
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  used {usage.Max(one => one.CpuSeconds):0.0} s of computing, at most {usage.Max(one => one.MemoryBytes) >> 20:N0} MiB of memory, {usage.Max(one => one.Processes)} processes{(usage.Max(one => one.GpuPercent) is { } gpus ? $", at most {gpus / 100:0.0} GPUs and {usage.Max(one => one.GpuMemoryBytes) >> 20:N0} MiB of their memory" : "")}"));
+            foreach (var edge in workspace.Lineage.Edges(new LineageNode("job", job.Id)).Where(edge => edge.From.Id == job.Id && edge.To.Kind == "artifact"))
+                output.WriteLine($"  left artifact://folder/{edge.To.Id}");
             output.WriteLine($"  folder {workspace.FolderOf(job)}");
         });
         return command;

@@ -28,4 +28,7 @@ internal sealed record RunServing
     public bool NoCache { get; init; }
 
     public bool Json { get; init; }
+
+    /// <summary>Whether the server leaves jobs running at its end, for the next one to go on with.</summary>
+    public bool KeepsJobs { get; init; }
 }

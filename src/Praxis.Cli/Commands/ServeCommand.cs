@@ -16,8 +16,9 @@ internal static class ServeCommand
         var port = new Option<int>("--port") { Description = "The port; 0 takes any free one", DefaultValueFactory = _ => 8080 }.Within("0 to 65535", value => value is >= 0 and <= 65535);
         var certificate = new Option<string?>("--certificate") { Description = "Serve with TLS", HelpName = "FILE.pfx" };
         var insecure = new Option<bool>("--insecure") { Description = "Listen on another address without TLS; the token can be read on the way" };
+        var keep = new Option<bool>("--keep-jobs") { Description = "At the end leave the jobs of pipelines running; the next server goes on with them. Else they are stopped, and run again from their checkpoints" };
         var workspaceOption = CommandOptions.Workspace();
-        var command = new Command("serve", "The workspace's endpoints answer over HTTP until Ctrl+C.") { name, host, port, certificate, insecure, workspaceOption };
+        var command = new Command("serve", "The workspace's endpoints answer over HTTP until Ctrl+C.") { name, host, port, certificate, insecure, keep, workspaceOption };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var workspace = Workspace.Open(Workspace.Locate(parsed.GetValue(workspaceOption)), TimeProvider.System);
@@ -26,7 +27,7 @@ internal static class ServeCommand
             var url = string.Create(CultureInfo.InvariantCulture, $"{(parsed.GetValue(certificate) is null ? "http" : "https")}://{(address.Contains(':', StringComparison.Ordinal) ? $"[{address.Trim('[', ']')}]" : address)}:{parsed.GetValue(port)}");
             if (!Uri.IsWellFormedUriString(url, UriKind.Absolute))
                 throw new UserException(new Problem { Type = "unknown-address", Found = $"'{SafeText.Line(address, 80)}' is no address", Expected = "an address of this machine, such as 127.0.0.1" });
-            await using var server = await EndpointHost.StartAsync(workspace, new RunServing { Url = url, Certificate = parsed.GetValue(certificate), Insecure = parsed.GetValue(insecure) }, cancellationToken);
+            await using var server = await EndpointHost.StartAsync(workspace, new RunServing { Url = url, Certificate = parsed.GetValue(certificate), Insecure = parsed.GetValue(insecure), KeepsJobs = parsed.GetValue(keep) }, cancellationToken);
             if (!server.IsOwn && model is null)
                 throw new UserException(Fault.Environment, [new Problem { Type = "server-runs", Found = $"a server runs on this workspace already, at {server.Address}", Remedy = "Use that one, or end it first" }]);
             if (model is not null)
@@ -39,6 +40,6 @@ internal static class ServeCommand
             await server.WaitAsync(cancellationToken);
             return 0;
         });
-        return ExampleHelp.Of(command, "praxis serve", "praxis serve reviews:2 --port 9000");
+        return ExampleHelp.Of(command, "praxis serve", "praxis serve reviews:2 --port 9000", "praxis serve --keep-jobs");
     }
 }

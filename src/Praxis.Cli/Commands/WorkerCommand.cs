@@ -1,12 +1,13 @@
 using System.CommandLine;
 using Praxis.Contracts.Foundation;
+using Praxis.Platform.Foundation;
 using Praxis.Platform.Pipelines.Workers;
 using Praxis.Platform.Prepare;
 using Praxis.Platform.Train;
 
 namespace Praxis.Cli.Commands;
 
-/// <summary>What runs in the child processes of jobs; each ends when its owner does.</summary>
+/// <summary>What runs in the child processes of jobs; each ends when its owner does, but for those that outlive it.</summary>
 internal static class WorkerCommand
 {
     public static Command Create(TextWriter output)
@@ -131,6 +132,8 @@ internal static class WorkerCommand
     private static CancellationTokenSource OwnersEnd(CancellationToken cancellationToken)
     {
         var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (Environment.GetEnvironmentVariable(JobDefinition.OutlivesOwnerVariable) is not null)
+            return ended;
         var owner = new Thread(() =>
         {
             while (Console.In.Read() >= 0)

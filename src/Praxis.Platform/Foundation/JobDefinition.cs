@@ -3,6 +3,9 @@ namespace Praxis.Platform.Foundation;
 /// <summary>What a job runs, and with what.</summary>
 public sealed record JobDefinition
 {
+    /// <summary>The variable of the environment that tells a job not to end with its owner.</summary>
+    public const string OutlivesOwnerVariable = "PRAXIS_OUTLIVES_OWNER";
+
     /// <summary>The program.</summary>
     public required string Program { get; init; }
 
@@ -62,4 +65,7 @@ public sealed record JobDefinition
 
     /// <summary>The longest from its creation to its end, waiting included; null for no limit.</summary>
     public TimeSpan? MaxWait { get; init; }
+
+    /// <summary>Whether it goes on when its owner ends, for another to go on with it.</summary>
+    public bool OutlivesOwner { get; init; }
 }

@@ -14,9 +14,12 @@ internal sealed class JobMetricReader
     private long matches;
 
     /// <summary>Reads the expressions.</summary>
+    /// <param name="definitions">The measures to find.</param>
+    /// <param name="found">How many were found before, by an earlier owner.</param>
     /// <exception cref="UserException">One is none, is too long, needs backtracking, or has no group.</exception>
-    public JobMetricReader(IReadOnlyList<MetricDefinition> definitions)
+    public JobMetricReader(IReadOnlyList<MetricDefinition> definitions, long found = 0)
     {
+        matches = found;
         if (definitions.Count > MostDefinitions)
             throw new UserException(new Problem { Type = "too-many-metrics", Found = $"{definitions.Count} metric definitions", Expected = $"at most {MostDefinitions}" });
         foreach (var definition in definitions)

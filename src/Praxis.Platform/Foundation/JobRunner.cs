@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Praxis.Contracts.Foundation;
@@ -21,6 +20,9 @@ public sealed class JobRunner(Workspace workspace)
     /// <summary>Told each metric of the running job.</summary>
     public Action<Job, JobMetric>? OnMetric { get; init; }
 
+    /// <summary>Whether the token only lets go of a job that may outlive its owner, instead of stopping it.</summary>
+    internal bool LeavesJobs { get; init; }
+
     /// <summary>Whether the job's process was killed outright by somebody else: nothing that it did asked for that, so running it again may help.</summary>
     internal static bool IsLost(Job job) =>
         job is { SecondaryStatus: "Killed", FailureReason: { } reason } && reason.Split(':')[0] == string.Create(CultureInfo.InvariantCulture, $"{KilledBy}{Posix.Kill}");
@@ -37,27 +39,35 @@ public sealed class JobRunner(Workspace workspace)
         return RunBegun(workspace.Jobs.Begin(job.Id), definition, publish, prepare, cancellationToken);
     }
 
-    /// <summary>The same for a job that this process has begun already.</summary>
-    internal Job RunBegun(Job job, JobDefinition definition, Action<IMetadataTransaction, string>? publish, Action<string>? prepare, CancellationToken cancellationToken, Action<Job>? lay = null)
+    /// <summary>The same for a job that this process has begun already, or has taken over from an owner that is gone.</summary>
+    internal Job RunBegun(Job job, JobDefinition definition, Action<IMetadataTransaction, string>? publish, Action<string>? prepare, CancellationToken cancellationToken, Action<Job>? lay = null, LeftJob? left = null)
     {
+        var (folder, isLeft) = (new JobFolder(workspace, job, definition), false);
         try
         {
             lay?.Invoke(job);
-            var folder = new JobFolder(workspace, job, definition);
-            var reader = new JobMetricReader(definition.Metrics);
-            folder.Lay();
-            if (job.Kind == Training)
+            var reader = new JobMetricReader(definition.Metrics, left is null ? 0 : MatchesOf(job, definition));
+            if (left is null)
+                folder.Lay();
+            if (left is null && job.Kind == Training)
                 workspace.Jobs.Tell(job.Id, "Training");
-            var (status, secondary, reason) = Execute(job, definition, folder, reader, cancellationToken);
+            var (status, secondary, reason) = Execute(job, definition, folder, reader, left, cancellationToken);
             var model = Path.Combine(folder.Path, "output", "model");
             if (status == JobStatus.Pending)
                 return Interrupted(job, secondary, reason!, cancellationToken);
-            if (status != JobStatus.Completed)
+            if (status is not (JobStatus.Completed or JobStatus.Stopped) || (status == JobStatus.Stopped && job.Kind != Training))
                 return workspace.Jobs.End(job.Id, status, secondary, reason);
             if (job.Kind == Training)
                 workspace.Jobs.Tell(job.Id, "Uploading");
+            if (status == JobStatus.Stopped)
+                return workspace.Jobs.End(job.Id, status, secondary, reason, Saved(job, model));
             prepare?.Invoke(model);
             return workspace.Jobs.End(job.Id, status, secondary, reason, publish is null ? null : transaction => publish(transaction, model));
+        }
+        catch (JobLeftException)
+        {
+            isLeft = true;
+            throw;
         }
         catch (Exception error)
         {
@@ -69,6 +79,27 @@ public sealed class JobRunner(Workspace workspace)
                 throw Failures.Disk(workspace.Folder, error);
             throw;
         }
+        finally
+        {
+            if (!isLeft)
+                DetachedJobProcess.Forget(folder.Path);
+        }
+    }
+
+    // What a training that was stopped has saved of its model so far is kept, as in SageMaker.
+    private Action<IMetadataTransaction>? Saved(Job job, string model)
+    {
+        if (!Directory.EnumerateFileSystemEntries(model).Any())
+            return null;
+        var (artifact, _) = new FolderArtifacts(workspace).Add(model);
+        return transaction => transaction.AddEdge(new LineageEdge(new LineageNode("job", job.Id), new LineageNode("artifact", artifact), "produced"));
+    }
+
+    // Measures that the job's own expressions found are numbered.
+    private long MatchesOf(Job job, JobDefinition definition)
+    {
+        var own = definition.Metrics.Select(metric => metric.Name).ToHashSet(StringComparer.Ordinal);
+        return own.Count == 0 ? 0 : workspace.Jobs.Metrics(job.Id).Where(metric => own.Contains(metric.Name)).Select(metric => metric.Step + 1).DefaultIfEmpty().Max();
     }
 
     // A job that was killed by others waits a little longer each time; one that made room goes back at once.
@@ -86,65 +117,34 @@ public sealed class JobRunner(Workspace workspace)
 
     private static string Cut(string text) => text.Length <= MostReason ? text : text[..MostReason];
 
-    private (JobStatus Status, string Secondary, string? Reason) Execute(Job job, JobDefinition definition, JobFolder place, JobMetricReader reader, CancellationToken cancellationToken)
+    private (JobStatus Status, string Secondary, string? Reason) Execute(Job job, JobDefinition definition, JobFolder place, JobMetricReader reader, LeftJob? left, CancellationToken cancellationToken)
     {
         var folder = place.Path;
-        var metrics = new ConcurrentQueue<JobMetric>();
-        var last = new Queue<string>();
         var failureFile = Path.Combine(folder, "failure");
-        File.Delete(failureFile);
-        using var log = new JobLog(Path.Combine(folder, "log.jsonl"));
-        var gate = new Lock();
-        var closed = false;
+        if (left is null)
+            File.Delete(failureFile);
+        using var listener = new JobListener(workspace.Time, Path.Combine(folder, "log.jsonl"), reader, left?.Heard) { OnMetric = metric => OnMetric?.Invoke(job, metric) };
         var outOfMemory = OutOfMemoryKills();
-        using var process = new Process { StartInfo = place.StartInfo() };
+        IJobProcess started;
         try
         {
-            process.Start();
+            started = left is not null ? DetachedJobProcess.Attach(folder, left.Child, left.Heard)
+                : definition.OutlivesOwner && DetachedJobProcess.IsPossible ? DetachedJobProcess.Start(place.StartInfo(), folder)
+                : new PipedJobProcess(place.StartInfo());
         }
         catch (System.ComponentModel.Win32Exception error)
         {
             return (JobStatus.Failed, "Failed", Cut($"The program cannot be started: {SafeText.Line(error.Message)}"));
         }
 
-        var child = new ProcessIdentity(process.Id, ProcessIdentity.StartOf(process.Id) ?? 0);
-        void Pump(StreamReader lines, string stream)
-        {
-            try
-            {
-                while (lines.ReadLine() is { } line)
-                    lock (gate)
-                    {
-                        if (closed)
-                            return;
-                        var now = workspace.Time.GetUtcNow();
-                        log.Write(now, stream, line);
-                        var isMetric = reader.Read(line, stream == "stdout", now, metric =>
-                        {
-                            metrics.Enqueue(metric);
-                            OnMetric?.Invoke(job, metric);
-                        });
-                        if (isMetric)
-                            continue;
-
-                        last.Enqueue(line);
-                        if (last.Count > 20)
-                            last.Dequeue();
-                    }
-            }
-            catch (Exception error) when (error is IOException or ObjectDisposedException)
-            {
-                // The pipe went with its process.
-            }
-        }
-
-        var pumps = new[] { Task.Factory.StartNew(() => Pump(process.StandardOutput, "stdout"), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default), Task.Factory.StartNew(() => Pump(process.StandardError, "stderr"), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default) };
-        var exit = process.WaitForExitAsync(CancellationToken.None);
+        using var process = started;
+        process.Listen(listener.Hear);
+        var exit = process.Exit;
         var clock = Stopwatch.StartNew();
-        var most = definition.WallTime - (definition.IsInterruptible ? workspace.Jobs.RunTime(job.Id) : TimeSpan.Zero);
+        var most = definition.WallTime - (definition.IsInterruptible || left is not null ? workspace.Jobs.RunTime(job.Id) : TimeSpan.Zero);
         if (job.CreatedAt + definition.MaxWait - workspace.Time.GetUtcNow() is { } wait && (most is null || wait < most))
             most = wait;
-        var (stopped, late, moved) = (false, false, false);
+        var (stopped, late, moved, leaves) = (false, false, false, false);
         try
         {
             // What is done at once is not worth a heartbeat.
@@ -152,9 +152,12 @@ public sealed class JobRunner(Workspace workspace)
             while (!exit.IsCompleted && !stopped && !late && !moved)
             {
                 stopped = cancellationToken.IsCancellationRequested;
+                leaves = stopped && LeavesJobs && process.IsAttended;
+                if (leaves)
+                    break;
                 if (!stopped)
                 {
-                    var seen = TryBeat(job.Id, child, metrics, JobUsageReader.Read(process.Id, workspace.Time.GetUtcNow()));
+                    var seen = TryBeat(job.Id, process, listener, definition.Gpus > 0);
                     (stopped, moved) = (seen?.Status == JobStatus.Stopping, seen?.SecondaryStatus == JobStore.Interrupting);
                 }
 
@@ -170,27 +173,37 @@ public sealed class JobRunner(Workspace workspace)
             }
 
             moved &= !exit.IsCompleted;
-            if (stopped || late || moved)
+            if ((stopped && !leaves) || late || moved)
             {
                 if (!moved && workspace.Jobs.Get(job.Id).Status == JobStatus.InProgress)
                     workspace.Jobs.RequestStop(job.Id);
-                Signal(process, Posix.Terminate);
+                process.Signal(Posix.Terminate);
                 exit.Wait(TimeSpan.FromSeconds(definition.GraceSeconds), CancellationToken.None);
             }
         }
         finally
         {
             // Also after a good end: nothing of the job outlives it.
-            Signal(process, Posix.Kill);
-            JobProcesses.Kill(job.Id);
-            exit.Wait(CancellationToken.None);
-            Task.WaitAll(pumps, TimeSpan.FromSeconds(5));
-            lock (gate)
-                closed = true;
+            if (!leaves)
+            {
+                process.Signal(Posix.Kill);
+                JobProcesses.Kill(job.Id);
+                exit.Wait(CancellationToken.None);
+            }
+
+            process.Hush(isOver: !leaves);
+            listener.Close();
         }
 
-        if (Drain(metrics) is { Count: > 0 } rest)
-            workspace.Jobs.Beat(job.Id, child, rest, null);
+        if (leaves)
+        {
+            TryBeat(job.Id, process, listener, definition.Gpus > 0);
+            throw new JobLeftException(cancellationToken);
+        }
+
+        if (listener.Take() is { Metrics.Count: > 0 } rest)
+            workspace.Jobs.Beat(job.Id, process.Identity, rest.Metrics, rest.Heard, null);
+        var last = listener.Last;
         if (stopped)
             return (JobStatus.Stopped, "Stopped", null);
         if (late)
@@ -225,16 +238,16 @@ public sealed class JobRunner(Workspace workspace)
     internal static string TooLong(TimeSpan longest) => string.Create(CultureInfo.InvariantCulture, $"It waited and ran longer than its limit of {longest.TotalSeconds:0.###} s");
 
     // That the disk is full for a while is no reason to end what computes; the end itself must be written.
-    private Job? TryBeat(string id, ProcessIdentity child, ConcurrentQueue<JobMetric> metrics, JobUsage? usage)
+    private Job? TryBeat(string id, IJobProcess process, JobListener listener, bool asksForGpus)
     {
-        var told = Drain(metrics);
+        var (metrics, heard) = listener.Take();
         try
         {
-            return workspace.Jobs.Beat(id, child, told, usage);
+            return workspace.Jobs.Beat(id, process.Identity, metrics, heard, JobUsageReader.Read(process, asksForGpus, workspace.Time.GetUtcNow()));
         }
         catch (UserException error) when (error.Fault == Fault.Environment)
         {
-            told.ForEach(metrics.Enqueue);
+            listener.PutBack(metrics);
             return null;
         }
     }
@@ -246,26 +259,6 @@ public sealed class JobRunner(Workspace workspace)
         using var reader = new StreamReader(path);
         var text = new char[MostReason];
         return new string(text, 0, reader.ReadBlock(text)).Trim();
-    }
-
-    private static void Signal(Process process, int signal)
-    {
-        if (JobFolder.HasSession)
-            Posix.Signal(-process.Id, signal);
-        else if (process.HasExited)
-            return;
-        else if (signal == Posix.Kill)
-            process.Kill(entireProcessTree: true);
-        else
-            Posix.Signal(process.Id, signal);
-    }
-
-    private static List<JobMetric> Drain(ConcurrentQueue<JobMetric> queue)
-    {
-        var metrics = new List<JobMetric>();
-        while (queue.TryDequeue(out var metric))
-            metrics.Add(metric);
-        return metrics;
     }
 
     private static long OutOfMemoryKills()

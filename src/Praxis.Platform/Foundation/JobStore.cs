@@ -25,13 +25,10 @@ public sealed class JobStore
 
     private readonly SqliteMetadataStore store;
     private readonly TimeProvider time;
+    private readonly string folder;
     private readonly ConcurrentDictionary<string, string> unended = new(StringComparer.Ordinal);
 
-    internal JobStore(SqliteMetadataStore store, TimeProvider time)
-    {
-        this.store = store;
-        this.time = time;
-    }
+    internal JobStore(SqliteMetadataStore store, TimeProvider time, string folder) => (this.store, this.time, this.folder) = (store, time, folder);
 
     /// <summary>Whether the table allows the change.</summary>
     public static bool MayChange(JobStatus from, JobStatus to) => (from, to) is
@@ -108,8 +105,8 @@ public sealed class JobStore
     /// <summary>What the job used, second by second.</summary>
     public IReadOnlyList<JobUsage> Usage(string id) => store.Within(
         transaction => transaction.Query(
-            "SELECT time, cpu_seconds, memory_bytes, processes FROM job_usage WHERE job = $0 ORDER BY id",
-            row => new JobUsage(SqliteMetadataTransaction.Time(row.GetString(0)), row.GetDouble(1), row.GetInt64(2), row.GetInt32(3)), id),
+            "SELECT time, cpu_seconds, memory_bytes, processes, gpu_percent, gpu_memory_bytes FROM job_usage WHERE job = $0 ORDER BY id",
+            row => new JobUsage(SqliteMetadataTransaction.Time(row.GetString(0)), row.GetDouble(1), row.GetInt64(2), row.GetInt32(3), row.IsDBNull(4) ? null : row.GetDouble(4), row.IsDBNull(5) ? null : row.GetInt64(5)), id),
         writes: false);
 
     /// <summary>Changes the status along the table, with its history and event; an illegal change throws.</summary>
@@ -133,25 +130,34 @@ public sealed class JobStore
     }
 
     /// <summary>Asks for the end of a job: one not begun is stopped at once, the owner of a running one sees it within a second.</summary>
-    public Job RequestStop(string idOrName) => store.Within(
-        transaction =>
-        {
-            var job = Get(idOrName);
-            return job.Status switch
+    public Job RequestStop(string idOrName)
+    {
+        var job = store.Within(
+            transaction =>
             {
-                Pending => Change(transaction, job.Id, Stopped),
-                InProgress => Change(transaction, job.Id, Stopping),
-                _ => job,
-            };
-        },
-        writes: true);
+                var found = Get(idOrName);
+                return found.Status switch
+                {
+                    Pending => Change(transaction, found.Id, Stopped),
+                    InProgress => Change(transaction, found.Id, Stopping),
+                    _ => found,
+                };
+            },
+            writes: true);
+        if (job.Status != Stopping)
+            return job;
+
+        // One that runs on without an owner has nobody else to see it.
+        TakeOver();
+        return Get(job.Id);
+    }
 
     /// <summary>Tells what a running job is doing now.</summary>
     internal void Tell(string id, string secondary) => store.Within(
         transaction =>
         {
-            if (Find(transaction, id) is { Status: InProgress } job && job.SecondaryStatus != secondary)
-                Change(transaction, job, InProgress, secondary, null);
+            if (Find(transaction, id) is { Status: InProgress or Stopping } job && job.SecondaryStatus != secondary)
+                Change(transaction, job, job.Status, secondary, null);
             return 0;
         },
         writes: true);
@@ -219,14 +225,16 @@ public sealed class JobStore
     internal Job Begin(string id) => store.Within(transaction => Begin(transaction, id), writes: true);
 
     /// <summary>Writes the heartbeat and new metrics; says how the job stands.</summary>
-    internal Job Beat(string id, ProcessIdentity child, IReadOnlyList<JobMetric> metrics, JobUsage? usage) => store.Within(
+    internal Job Beat(string id, ProcessIdentity child, IReadOnlyList<JobMetric> metrics, JobHeard heard, JobUsage? usage) => store.Within(
         transaction =>
         {
             if (usage is not null)
                 transaction.Execute(
-                    "INSERT INTO job_usage (job, time, cpu_seconds, memory_bytes, processes) VALUES ($0, $1, $2, $3, $4)",
-                    id, SqliteMetadataTransaction.Text(usage.Time), usage.CpuSeconds, usage.MemoryBytes, usage.Processes);
-            transaction.Execute("UPDATE leases SET heartbeat = $1, child_pid = $2, child_start = $3 WHERE subject = $0", "job/" + id, transaction.Now, child.Pid, child.StartTime);
+                    "INSERT INTO job_usage (job, time, cpu_seconds, memory_bytes, processes, gpu_percent, gpu_memory_bytes) VALUES ($0, $1, $2, $3, $4, $5, $6)",
+                    id, SqliteMetadataTransaction.Text(usage.Time), usage.CpuSeconds, usage.MemoryBytes, usage.Processes, usage.GpuPercent, usage.GpuMemoryBytes);
+            transaction.Execute(
+                "UPDATE leases SET heartbeat = $1, child_pid = $2, child_start = $3, heard_output = $4, heard_error = $5, heard_log = $6 WHERE subject = $0",
+                "job/" + id, transaction.Now, child.Pid, child.StartTime, heard.Output, heard.Error, heard.Log);
             foreach (var metric in metrics)
                 transaction.Execute(
                     "INSERT INTO job_metrics (job, metric, value, step, time) VALUES ($0, $1, $2, $3, $4)",
@@ -261,24 +269,36 @@ public sealed class JobStore
         }
     }
 
-    /// <summary>Ends the jobs whose owner is gone, with what is left of their processes.</summary>
+    /// <summary>Ends the jobs whose owner is gone, with what is left of their processes; those that may outlive it stay while they run, and their results when they have ended.</summary>
     internal void TakeOver()
     {
         EndLeft();
-        if (store.Within(Left, writes: false).Count == 0)
+        if (store.Within(Left, writes: false).TrueForAll(IsKept))
             return;
         store.Within(
             transaction =>
             {
-                foreach (var (id, child) in Left(transaction))
+                foreach (var job in Left(transaction))
                 {
-                    if (child is { IsAlive: true })
-                        Posix.Signal(-child.Pid, Posix.Kill);
+                    if (IsKept(job))
+                        continue;
+                    if (job.OutlivesOwner && HasEnded(job))
+                    {
+                        // Its result waits for the next owner, and takes no slots.
+                        transaction.Execute("UPDATE jobs SET cpus = 0, memory = 0, gpus = 0 WHERE id = $0", job.Id);
+                        continue;
+                    }
+
+                    if (job.Child is { IsAlive: true })
+                        Posix.Signal(-job.Child.Pid, Posix.Kill);
 
                     // The owner may have ended before it wrote which child it had.
-                    JobProcesses.Kill(id);
-                    transaction.Execute("DELETE FROM leases WHERE subject = $0", "job/" + id);
-                    Change(transaction, id, Failed, "Failed", OwnerEnded);
+                    JobProcesses.Kill(job.Id);
+                    transaction.Execute("DELETE FROM leases WHERE subject = $0", "job/" + job.Id);
+                    if (job.Status == Stopping)
+                        Change(transaction, job.Id, Stopped, "Stopped");
+                    else
+                        Change(transaction, job.Id, Failed, "Failed", OwnerEnded);
                 }
 
                 return 0;
@@ -286,18 +306,53 @@ public sealed class JobStore
             writes: true);
     }
 
+    /// <summary>Makes this process the owner of a job whose owner is gone, and which still runs or came to its end by itself; null where it did not.</summary>
+    internal LeftJob? Attach(string id) => store.Within(
+        transaction =>
+        {
+            if (Left(transaction).Find(job => job.Id == id) is not { OutlivesOwner: true, Status: InProgress, Child: { } child } left || !(child.IsAlive || HasEnded(left)))
+                return null;
+            var definition = JsonSerializer.Deserialize<JobDefinition>(transaction.Query("SELECT definition FROM jobs WHERE id = $0", row => row.GetString(0), id)[0])!;
+            transaction.Execute("UPDATE leases SET pid = $1, start_time = $2, heartbeat = $3 WHERE subject = $0", "job/" + id, ProcessIdentity.Current.Pid, ProcessIdentity.Current.StartTime, transaction.Now);
+            transaction.Execute("UPDATE jobs SET claimant = $1, cpus = $2, memory = $3, gpus = $4 WHERE id = $0", id, Claimant, definition.Cpus, definition.MemoryBytes, definition.Gpus);
+            var heard = transaction.Query("SELECT heard_output, heard_error, heard_log FROM leases WHERE subject = $0", row => new JobHeard(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)), "job/" + id)[0];
+            return new LeftJob(Find(transaction, id)!, child, heard);
+        },
+        writes: true);
+
+    /// <summary>Asks the jobs of a share for their end whose owner is gone; the next <see cref="TakeOver"/> ends them.</summary>
+    internal static void StopLeft(SqliteMetadataTransaction transaction, string share)
+    {
+        foreach (var (id, owner) in transaction.Query(
+            "SELECT jobs.id, pid, start_time FROM jobs LEFT JOIN leases ON subject = 'job/' || jobs.id WHERE share = $0 AND status = 'InProgress'", row => (row.GetString(0), Identity(row, 1)), share))
+            if (owner is not { IsAlive: true })
+                Change(transaction, id, Stopping);
+    }
+
+    /// <summary>The folder of a job.</summary>
+    internal string FolderOf(string id) => Path.Combine(folder, Guid.Parse(id).ToString());
+
+    private bool IsKept(Abandoned job) => job is { OutlivesOwner: true, Status: InProgress, Child: { } child } && (child.IsAlive ? !IsLate(job.Id) : job.Slots == 0 && HasEnded(job));
+
+    // What runs with nobody to look after it keeps its limit in time.
+    private bool IsLate(string id) => DefinitionOf(id).WallTime is { } most && RunTime(id) > most;
+
+    private bool HasEnded(Abandoned job) => job is { Status: InProgress, Child.IsAlive: false } && DetachedJobProcess.HasEnded(FolderOf(job.Id));
+
     // The jobs that somebody has begun or waits to begin, and who is gone.
-    private static List<(string Id, ProcessIdentity? Child)> Left(SqliteMetadataTransaction transaction)
+    private static List<Abandoned> Left(SqliteMetadataTransaction transaction)
     {
         var running = transaction.Query(
-            "SELECT jobs.id, pid, start_time, child_pid, child_start FROM jobs LEFT JOIN leases ON subject = 'job/' || jobs.id WHERE status IN ('InProgress', 'Stopping')",
-            row => (Id: row.GetString(0), Owner: Identity(row, 1), Child: Identity(row, 3)));
-        var left = running.Where(job => job.Owner is not { IsAlive: true }).Select(job => (job.Id, job.Child)).ToList();
+            "SELECT jobs.id, pid, start_time, child_pid, child_start, status, cpus, json_extract(definition, '$.OutlivesOwner') FROM jobs LEFT JOIN leases ON subject = 'job/' || jobs.id WHERE status IN ('InProgress', 'Stopping')",
+            row => (Owner: Identity(row, 1), Job: new Abandoned(row.GetString(0), Identity(row, 3), StatusOf(row.GetString(5)), row.GetInt64(6), !row.IsDBNull(7) && row.GetBoolean(7))));
+        var left = running.Where(job => job.Owner is not { IsAlive: true }).Select(job => job.Job).ToList();
         var dead = transaction.Query($"SELECT DISTINCT claimant FROM jobs WHERE {Queued}", row => row.GetString(0)).Where(claimant => !IsAlive(claimant)).ToList();
         foreach (var claimant in dead)
-            left.AddRange(transaction.Query($"SELECT id FROM jobs WHERE {Queued} AND claimant = $0", row => (row.GetString(0), (ProcessIdentity?)null), claimant));
+            left.AddRange(transaction.Query($"SELECT id FROM jobs WHERE {Queued} AND claimant = $0", row => new Abandoned(row.GetString(0), null, Pending, 0, false), claimant));
         return left;
     }
+
+    private sealed record Abandoned(string Id, ProcessIdentity? Child, JobStatus Status, long Slots, bool OutlivesOwner);
 
     private static bool IsAlive(string claimant)
     {

@@ -37,4 +37,10 @@ public sealed record JobTicket
 
     /// <summary>Told each measure.</summary>
     public Action<Job, JobMetric>? OnMetric { get; init; }
+
+    /// <summary>The job of an owner that is gone, which did the same: where it still runs or came to its end by itself, it is gone on with and no new one is made.</summary>
+    public string? LeftJob { get; init; }
+
+    /// <summary>Told that the left job is gone on with.</summary>
+    public Action<Job>? Attached { get; init; }
 }

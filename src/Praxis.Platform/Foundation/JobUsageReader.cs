@@ -8,17 +8,17 @@ internal static class JobUsageReader
     private const double TicksPerSecond = 100; // USER_HZ, the same on every Linux that .NET runs on
 
     /// <summary>The use at the moment; null where the system does not say or nothing is left.</summary>
-    /// <param name="session">The id of the first process, which leads the session.</param>
-    /// <param name="now">The time.</param>
-    public static JobUsage? Read(int session, DateTimeOffset now)
+    public static JobUsage? Read(IJobProcess process, bool asksForGpus, DateTimeOffset now)
     {
         if (!OperatingSystem.IsLinux())
             return null;
-        var (ticks, pages, processes) = (0L, 0L, 0);
+        var session = process.Identity.Pid;
+        var attendant = session.ToString(CultureInfo.InvariantCulture);
+        var (ticks, pages, processes) = (0L, 0L, new HashSet<int>());
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
             var name = Path.GetFileName(folder.AsSpan());
-            if (!char.IsAsciiDigit(name[0]))
+            if (!char.IsAsciiDigit(name[0]) || (process.IsAttended && name.SequenceEqual(attendant)))
                 continue;
             try
             {
@@ -28,7 +28,7 @@ internal static class JobUsageReader
                     continue;
                 ticks += Number(11) + Number(12) + Number(13) + Number(14);
                 pages += Math.Max(0, Number(21));
-                processes++;
+                processes.Add(int.Parse(name, CultureInfo.InvariantCulture));
 
                 long Number(int at) => long.Parse(fields[at], CultureInfo.InvariantCulture);
             }
@@ -38,6 +38,9 @@ internal static class JobUsageReader
             }
         }
 
-        return processes == 0 ? null : new JobUsage(now, ticks / TicksPerSecond, pages * Environment.SystemPageSize, processes);
+        if (processes.Count == 0)
+            return null;
+        var gpu = GpuUsage.Read(processes, asksForGpus);
+        return new JobUsage(now, ticks / TicksPerSecond, pages * Environment.SystemPageSize, processes.Count, gpu?.Percent, gpu?.MemoryBytes);
     }
 }

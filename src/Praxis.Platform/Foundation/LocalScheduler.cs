@@ -26,20 +26,26 @@ public sealed class LocalScheduler : IJobScheduler, IDisposable
         this.limits = limits;
     }
 
+    /// <summary>Whether the token only lets go of a running job that may outlive its owner, instead of stopping it.</summary>
+    public bool LeavesJobs { get; init; }
+
     /// <inheritdoc/>
     public Job Run(JobTicket ticket, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(ticket);
         cancellationToken.ThrowIfCancellationRequested();
         var definition = Fit(ticket.Definition);
-        var (job, isBegun) = workspace.Jobs.Enqueue(ticket with { Definition = definition }, limits);
-        for (var lay = ticket.Lay; ; lay = null)
+        var left = ticket.LeftJob is { } id ? workspace.Jobs.Attach(id) : null;
+        if (left is not null)
+            ticket.Attached?.Invoke(left.Job);
+        var (job, isBegun) = left is null ? workspace.Jobs.Enqueue(ticket with { Definition = definition }, limits) : (left.Job, true);
+        for (var lay = left is null ? ticket.Lay : null; ; (lay, left) = (null, null))
         {
             if (!isBegun)
                 job = Wait(job, definition.MaxWait, cancellationToken);
             if (job.Status != JobStatus.InProgress)
                 return job;
-            job = RunBegun(job, ticket, definition, lay, cancellationToken);
+            job = RunBegun(job, ticket, definition, lay, left, cancellationToken);
             if (job.Status != JobStatus.Pending)
                 return job;
 
@@ -48,17 +54,18 @@ public sealed class LocalScheduler : IJobScheduler, IDisposable
         }
     }
 
-    private Job RunBegun(Job job, JobTicket ticket, JobDefinition definition, Action<Job>? lay, CancellationToken cancellationToken)
+    private Job RunBegun(Job job, JobTicket ticket, JobDefinition definition, Action<Job>? lay, LeftJob? left, CancellationToken cancellationToken)
     {
         try
         {
-            return new JobRunner(workspace) { OnMetric = ticket.OnMetric }.RunBegun(
+            return new JobRunner(workspace) { OnMetric = ticket.OnMetric, LeavesJobs = LeavesJobs }.RunBegun(
                 job,
                 definition,
                 ticket.Publish is null ? null : (transaction, _) => ticket.Publish(transaction, job),
                 ticket.Prepare is null ? null : output => ticket.Prepare(job, Path.GetDirectoryName(output)!),
                 cancellationToken,
-                lay);
+                lay,
+                left);
         }
         finally
         {

@@ -90,6 +90,15 @@ public sealed class SqliteMetadataStore : IMetadataStore, IDisposable
             FROM (SELECT from_kind AS kind, from_id AS id FROM lineage_edges UNION SELECT to_kind, to_id FROM lineage_edges), (SELECT strftime('%Y-%m-%dT%H:%M:%f0000Z', 'now') AS now);
         CREATE TABLE purged (artifact TEXT PRIMARY KEY, purged_at TEXT NOT NULL) STRICT, WITHOUT ROWID;
         """,
+
+        // How far a job's owner has heard it, for the next one; what it uses of GPUs.
+        """
+        ALTER TABLE leases ADD COLUMN heard_output INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE leases ADD COLUMN heard_error INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE leases ADD COLUMN heard_log INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE job_usage ADD COLUMN gpu_percent REAL;
+        ALTER TABLE job_usage ADD COLUMN gpu_memory_bytes INTEGER;
+        """,
     ];
 
     private readonly string path;

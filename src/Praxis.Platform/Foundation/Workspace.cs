@@ -33,7 +33,7 @@ public sealed class Workspace : IDisposable
         Token = Once("token", () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
         metadata = new SqliteMetadataStore(Path.Combine(folder, "metadata.db"), time);
         Artifacts = new DiskArtifactStore(Path.Combine(folder, "artifacts"), NewScratch, time);
-        Jobs = new JobStore(metadata, time);
+        Jobs = new JobStore(metadata, time, Path.Combine(folder, "jobs"));
         Lineage = new Lineage(metadata);
         Sweep();
         Jobs.TakeOver();
@@ -135,7 +135,7 @@ public sealed class Workspace : IDisposable
     }
 
     /// <summary>The folder of a job.</summary>
-    public string FolderOf(Job job) => Path.Combine(Folder, "jobs", Guid.Parse(job.Id).ToString());
+    public string FolderOf(Job job) => Jobs.FolderOf(job.Id);
 
     /// <inheritdoc/>
     public void Dispose() => metadata.Dispose();

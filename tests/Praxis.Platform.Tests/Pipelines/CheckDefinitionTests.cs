@@ -42,6 +42,19 @@ public sealed class CheckDefinitionTests
     }
 
     [Fact]
+    public void Checks_and_evaluations_say_what_they_need_of_the_machine()
+    {
+        var yaml = PipelineDefinition.ParseYamlOrJson("""
+            pipeline: p
+            steps:
+              - {name: Quality, type: QualityCheck, check: data-quality, data: d.csv, group: g, cpus: 2, memory-mb: 512}
+              - {name: Judge, type: Evaluate, model: m.json, data: d.csv, cpus: 1}
+            """);
+        Assert.Equal("""{"InstanceCount":1,"InstanceType":"local","Cpus":2,"MemoryInMB":512}""", PropertyPath.Parse("Steps.Quality.Arguments.ProcessingResources.ClusterConfig")!.In(yaml.Json)!.ToJsonString());
+        Assert.Equal("""{"InstanceCount":1,"InstanceType":"local","Cpus":1}""", PropertyPath.Parse("Steps.Judge.Arguments.ProcessingResources.ClusterConfig")!.In(yaml.Json)!.ToJsonString());
+    }
+
+    [Fact]
     public void What_SageMakers_own_sdk_writes_is_read()
     {
         var definition = PipelineDefinition.Parse("""

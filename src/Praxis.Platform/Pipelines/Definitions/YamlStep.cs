@@ -59,7 +59,8 @@ internal sealed partial class YamlStep(YamlMappingNode map, Func<YamlNode, JsonN
             StepTypes.Condition => Condition(),
             StepTypes.Fail => new JsonObject { ["ErrorMessage"] = Value("message") },
             StepTypes.Callback => Callback(step),
-            _ => check?.Arguments(step) ?? [],
+            _ when check is not null => WithResources(check.Arguments(step)),
+            _ => [],
         };
     }
 
@@ -77,7 +78,7 @@ internal sealed partial class YamlStep(YamlMappingNode map, Func<YamlNode, JsonN
             ["ProcessingResources"] = new JsonObject { ["ClusterConfig"] = new JsonObject { ["InstanceCount"] = Use("instances") is { } count ? json(count) : 1, ["InstanceType"] = "local" } },
             ["AppSpecification"] = Program("ImageUri"),
         };
-        Resources((JsonObject)arguments["ProcessingResources"]!["ClusterConfig"]!);
+        WithResources(arguments);
         if (Use("arguments") is { } own)
             arguments["AppSpecification"]!["ContainerArguments"] = json(own);
         Inputs(arguments, Use("inputs"));
@@ -105,6 +106,7 @@ internal sealed partial class YamlStep(YamlMappingNode map, Func<YamlNode, JsonN
             ["ProcessingInputs"] = new JsonArray([.. ((string[])["model", "data"]).Select(name => Input(name, Value(name), isSharded: false))]),
             ["ProcessingOutputConfig"] = new JsonObject { ["Outputs"] = new JsonArray(Output("metrics")) },
         };
+        WithResources(arguments);
         Timeout(arguments);
         step["PropertyFiles"] = new JsonArray(new JsonObject { ["PropertyFileName"] = YamlStepNames.Evaluation, ["OutputName"] = "metrics", ["FilePath"] = "evaluation.json" });
         return arguments;
@@ -244,6 +246,12 @@ internal sealed partial class YamlStep(YamlMappingNode map, Func<YamlNode, JsonN
     {
         if (Use("timeout") is { } seconds)
             arguments["StoppingCondition"] = new JsonObject { ["MaxRuntimeInSeconds"] = json(seconds) };
+    }
+
+    private JsonObject WithResources(JsonObject arguments)
+    {
+        Resources((JsonObject)arguments["ProcessingResources"]!["ClusterConfig"]!);
+        return arguments;
     }
 
     private void Resources(JsonObject configuration)

@@ -92,6 +92,7 @@ public sealed class ExecutionRunner(StepServices services)
         private readonly Addresses addresses;
         private readonly ExecutionValues values;
         private readonly ConcurrentDictionary<string, StepExecution> steps = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, StepExecution> left = new(StringComparer.Ordinal);
         private readonly ConcurrentDictionary<string, string> jobs = new(StringComparer.Ordinal);
         private readonly ConcurrentDictionary<string, JsonNode> properties = new(StringComparer.Ordinal);
         private readonly BlockingCollection<string> ended = [];
@@ -109,8 +110,11 @@ public sealed class ExecutionRunner(StepServices services)
             addresses = new Addresses(runner.workspace);
             values = new ExecutionValues(definition, execution, name => properties.GetValueOrDefault(name), addresses);
             telling = new ExecutionTelling(runner.Services, definition, execution, values);
-            foreach (var step in runner.executions.Steps(execution.Id).Where(step => step.Status == StepStatus.Succeeded))
-                Remember(step);
+            foreach (var step in runner.executions.Steps(execution.Id))
+                if (step.Status == StepStatus.Succeeded)
+                    Remember(step);
+                else if (step is { Status: StepStatus.Executing, Job: not null })
+                    left[step.Name] = step;
             waiting = [.. definition.Steps.Where(step => !steps.ContainsKey(step.Name) && (execution.SelectedSteps.Count == 0 || execution.SelectedSteps.Contains(step.Name)))];
         }
 
@@ -278,8 +282,14 @@ public sealed class ExecutionRunner(StepServices services)
         {
             var arguments = Arguments(step);
             var key = step.Cache.Enabled ? Key(step, arguments) : null;
+            var before = left.GetValueOrDefault(step.Name);
             if (key is not null && execution.UsesCache && FromCache(step, row, key))
+            {
+                if (before is not null)
+                    runner.workspace.Jobs.RequestStop(before.Job!);
                 return;
+            }
+
             StepExecution? done = null;
             IReadOnlyList<LineageEdge> edges = [];
             var context = new StepContext
@@ -298,6 +308,13 @@ public sealed class ExecutionRunner(StepServices services)
                     transaction.AddEdge(new LineageEdge(new LineageNode(Executions.Kind, execution.Id), new LineageNode("job", job.Id), "ran"));
                     jobs[step.Name] = job.Id;
                     telling.TellStep("START", row, job.Id, []);
+                },
+                LeftJob = before?.Job,
+                Attached = job =>
+                {
+                    row = before!;
+                    jobs[step.Name] = job.Id;
+                    runner.OnStep?.Invoke(row);
                 },
                 Complete = (transaction, result) =>
                 {

@@ -109,16 +109,22 @@ public sealed class Executions(Workspace workspace)
 
     /// <summary>Asks for the end of an execution: its running jobs are stopped by whoever runs it, at once where nobody does.</summary>
     /// <exception cref="UserException">It has ended already.</exception>
-    public Execution RequestStop(string id) => workspace.Database.Within(
-        transaction =>
-        {
-            var execution = Get(id);
-            if (execution.Status is not (Executing or Stopping))
-                throw new UserException(new Problem { Type = "execution-ended", Found = $"the execution {execution.Id} has ended: it is {execution.Status}", Expected = "one that runs" });
-            execution = Change(transaction, execution, Stopping, null);
-            return OwnerOf(transaction, execution.Id) is { IsAlive: true } ? execution : End(transaction, execution, Stopped, null);
-        },
-        writes: true);
+    public Execution RequestStop(string id)
+    {
+        var asked = workspace.Database.Within(
+            transaction =>
+            {
+                var execution = Get(id);
+                if (execution.Status is not (Executing or Stopping))
+                    throw new UserException(new Problem { Type = "execution-ended", Found = $"the execution {execution.Id} has ended: it is {execution.Status}", Expected = "one that runs" });
+                execution = Change(transaction, execution, Stopping, null);
+                return OwnerOf(transaction, execution.Id) is { IsAlive: true } ? execution : End(transaction, execution, Stopped, null);
+            },
+            writes: true);
+        if (asked.Status == Stopped)
+            workspace.Jobs.TakeOver();
+        return asked;
+    }
 
     /// <summary>Lets an execution that failed or was stopped go on: what succeeded stays, the rest runs again.</summary>
     /// <exception cref="UserException">It still runs, succeeded, or ended in a Fail step.</exception>
@@ -248,6 +254,7 @@ public sealed class Executions(Workspace workspace)
         foreach (var step in Steps(transaction, execution.Id).Where(step => step.Status is StepStatus.Starting or StepStatus.Executing or StepStatus.Stopping))
             Put(transaction, step with { Status = StepStatus.Stopped, EndedAt = workspace.Time.GetUtcNow() }, null);
         transaction.Execute("DELETE FROM leases WHERE subject = $0", "execution/" + execution.Id);
+        JobStore.StopLeft(transaction, execution.Id);
         return Change(transaction, execution with { EndedAt = workspace.Time.GetUtcNow() }, status, reason);
     }
 

@@ -95,7 +95,7 @@ public sealed class Replayer(Workspace workspace, string program)
     {
         var job = workspace.Jobs.Get(id);
         var recorded = workspace.Lineage.Edges(new LineageNode(JobKind, id)).Where(edge => edge.From.Id == id && edge.Relation == "produced").Select(edge => edge.To.Id).Where(DiskArtifactStore.IsHash).Distinct(StringComparer.Ordinal).ToList();
-        var definition = workspace.Jobs.DefinitionOf(id);
+        var definition = workspace.Jobs.DefinitionOf(id) with { OutlivesOwner = false };
         if (Path.GetFileNameWithoutExtension(definition.Program) == "praxis")
             definition = definition with { Program = program };
         if (cpus is { } most)

@@ -31,7 +31,7 @@ internal sealed class CheckStep : JobStep
             WallTime = WallTime(context),
             Cpus = type is CheckTypes.ModelBias or CheckTypes.ModelQuality or CheckTypes.Explainability ? System.Environment.ProcessorCount : 1,
         };
-        var ticket = new JobTicket { Kind = "processing", Name = context.NewJobName(), Fingerprint = ProcessingStep.FingerprintOf(definition), Definition = definition };
+        var ticket = new JobTicket { Kind = "processing", Name = context.NewJobName(), Fingerprint = ProcessingStep.FingerprintOf(definition), Definition = JobResources.Of(context.Arguments["ProcessingResources"]?["ClusterConfig"]).Apply(definition) };
         RunJob(context, ticket, (job, output) => Collect(context, type, job, output, inputs, previous), cancellationToken);
     }
 

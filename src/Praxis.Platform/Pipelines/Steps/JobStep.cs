@@ -21,6 +21,13 @@ internal abstract class JobStep : StepRunner
         var job = context.Services.Scheduler.Run(
             ticket with
             {
+                Definition = ticket.Definition with { OutlivesOwner = true },
+                LeftJob = context.LeftJob,
+                Attached = left =>
+                {
+                    context.Attached(left);
+                    ticket.Attached?.Invoke(left);
+                },
                 Share = context.Execution.Id,
                 Priority = context.Execution.Priority,
                 Queued = context.Began,

@@ -32,6 +32,12 @@ internal sealed record StepContext
     /// <summary>Writes that a job runs the step.</summary>
     public required Action<IMetadataTransaction, Job> Began { get; init; }
 
+    /// <summary>The job that an owner which is gone ran for the step; null where there is none.</summary>
+    public string? LeftJob { get; init; }
+
+    /// <summary>Keeps that this job is gone on with.</summary>
+    public required Action<Job> Attached { get; init; }
+
     /// <summary>Writes that the step is done, in the transaction of what it published.</summary>
     public required Action<IMetadataTransaction, StepResult> Complete { get; init; }
 

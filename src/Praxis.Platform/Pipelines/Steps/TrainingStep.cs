@@ -39,7 +39,6 @@ internal sealed class TrainingStep : JobStep
         var maxWait = Expression.AsNumber(context.Arguments["StoppingCondition"]?["MaxWaitTimeInSeconds"]) is { } wait and > 0 ? TimeSpan.FromSeconds(Math.Min(wait, 28 * 86_400)) : (TimeSpan?)null;
         if (maxWait < definition.WallTime && context.Arguments["StoppingCondition"]?["MaxRuntimeInSeconds"] is not null)
             throw new StepFailedException("ClientError: MaxWaitTimeInSeconds is waiting and running together, and less than MaxRuntimeInSeconds");
-        var started = workspace.Time.GetUtcNow();
         var metrics = new Dictionary<string, JobMetric>(StringComparer.Ordinal);
         var fingerprint = ProcessingStep.FingerprintOf(definition);
         var ticket = new JobTicket
@@ -57,9 +56,14 @@ internal sealed class TrainingStep : JobStep
                 lock (metrics)
                     metrics[metric.Name] = metric;
             },
+            Attached = left =>
+            {
+                foreach (var metric in workspace.Jobs.Metrics(left.Id))
+                    metrics[metric.Name] = metric;
+            },
             Lay = new JobCheckpoints(workspace).TakeOver,
         };
-        RunJob(context, ticket, (job, output) => Collect(context, job, output, channels.Select(channel => channel.Source), started, metrics), cancellationToken);
+        RunJob(context, ticket, (job, output) => Collect(context, job, output, channels.Select(channel => channel.Source), metrics), cancellationToken);
     }
 
     private static string? Algorithm(StepContext context, JsonObject specification)
@@ -102,7 +106,7 @@ internal sealed class TrainingStep : JobStep
         };
     }
 
-    private static StepResult Collect(StepContext context, Job job, string output, IEnumerable<Source> sources, DateTimeOffset started, Dictionary<string, JobMetric> metrics)
+    private static StepResult Collect(StepContext context, Job job, string output, IEnumerable<Source> sources, Dictionary<string, JobMetric> metrics)
     {
         var workspace = context.Services.Workspace;
         var (artifact, files) = new FolderArtifacts(workspace).Add(Path.Combine(output, "model"));
@@ -121,10 +125,10 @@ internal sealed class TrainingStep : JobStep
             ["SecondaryStatus"] = "Completed",
             ["ModelArtifacts"] = new JsonObject { ["S3ModelArtifacts"] = Addresses.OfFolder(artifact) },
             ["FinalMetricDataList"] = new JsonArray([.. last.Select(metric => new JsonObject { ["MetricName"] = metric.Name, ["Value"] = metric.Value, ["Timestamp"] = ProcessingStep.Time(metric.Time) })]),
-            ["CreationTime"] = ProcessingStep.Time(started),
-            ["TrainingStartTime"] = ProcessingStep.Time(job.StartedAt ?? started),
+            ["CreationTime"] = ProcessingStep.Time(job.CreatedAt),
+            ["TrainingStartTime"] = ProcessingStep.Time(job.StartedAt ?? job.CreatedAt),
             ["TrainingEndTime"] = ProcessingStep.Time(now),
-            ["TrainingTimeInSeconds"] = (int)(now - (job.StartedAt ?? started)).TotalSeconds,
+            ["TrainingTimeInSeconds"] = (int)(now - (job.StartedAt ?? job.CreatedAt)).TotalSeconds,
             ["BillableTimeInSeconds"] = (int)workspace.Jobs.RunTime(job.Id).TotalSeconds,
         };
         foreach (var field in (string[])["HyperParameters", "AlgorithmSpecification", "InputDataConfig", "OutputDataConfig", "ResourceConfig", "StoppingCondition", "EnableManagedSpotTraining", "Environment"])
