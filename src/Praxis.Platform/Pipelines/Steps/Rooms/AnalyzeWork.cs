@@ -29,6 +29,6 @@ internal sealed class AnalyzeWork : RoomWork
         var kept = workspace.Keep(RecordJson.Write(found));
         complete(Found(
             $"{string.Join(", ", found.ClassRows.Take(8).Select(pair => $"{Name(pair.Key)} {N(pair.Value)}"))}{(found.ClassRows.Count > 8 ? ", …" : "")}; {found.Words.Mean.ToString("0.0", CultureInfo.InvariantCulture)} words a text",
-            new JsonObject { [RoomFields.Analysis] = kept }) with { Artifacts = [kept] });
+            new JsonObject { [RoomFields.Analysis] = kept }, kept));
     }
 }

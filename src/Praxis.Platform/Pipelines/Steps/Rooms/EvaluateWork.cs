@@ -17,6 +17,6 @@ internal sealed class EvaluateWork : RoomWork
         var result = new Evaluations(workspace).Evaluate(model, context.Services.Trainers[options.Algorithm].Load(stream), prepared, cancellationToken);
         complete(Found(
             $"balanced accuracy {F(result.Evaluation.BalancedAccuracy)}, macro F1 {F(result.Evaluation.Macro.F1)}, accuracy {F(result.Evaluation.Accuracy)}",
-            new JsonObject { [RoomFields.Evaluation] = result.Artifact }) with { Artifacts = [result.Artifact, result.PredictionsArtifact] });
+            new JsonObject { [RoomFields.Evaluation] = result.Artifact }, result.Artifact, result.PredictionsArtifact));
     }
 }

@@ -15,7 +15,7 @@ internal sealed class PrepareWork : RoomWork
         var data = new PreparedDatasets(workspace).Prepare(dataset, table, OptionsOf(options), cancellationToken);
         complete(Found(
             $"{N(data.Rows.Train)} rows to train on, {N(data.Rows.HeldOut)} held out, seed {data.Options.Seed}",
-            new JsonObject { [RoomFields.Prepared] = data.Id, [RoomFields.Rows] = $"{data.TrainArtifact} {data.HeldOutArtifact}" }) with { Artifacts = [data.TrainArtifact, data.HeldOutArtifact] });
+            new JsonObject { [RoomFields.Prepared] = data.Id, [RoomFields.Rows] = $"{data.TrainArtifact} {data.HeldOutArtifact}" }, data.TrainArtifact, data.HeldOutArtifact));
     }
 
     private static PrepareOptions OptionsOf(MainJobOptions options) => new()

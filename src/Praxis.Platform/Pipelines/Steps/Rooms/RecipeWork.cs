@@ -15,6 +15,6 @@ internal sealed class RecipeWork : RoomWork
             text, options.RecipeName ?? "recipe.yaml", options.File, options.Reading, [new FeatureColumn(options.Text, FeatureKind.Text), .. options.MoreColumns], options.Name!, cancellationToken);
         if (rows.Parts > 1)
             throw new UserException(new Problem { Type = "recipe-splits", Found = "the recipe splits the rows, and a run holds rows out itself", Remedy = "Take the split out, or use praxis train --recipe" });
-        complete(Found(rows.Train, new JsonObject { [RoomFields.Dataset] = rows.Train, [RoomFields.Recipe] = rows.RecipeArtifact }) with { Artifacts = [rows.RecipeArtifact] });
+        complete(Found(rows.Train, new JsonObject { [RoomFields.Dataset] = rows.Train, [RoomFields.Recipe] = rows.RecipeArtifact }, rows.RecipeArtifact));
     }
 }

@@ -17,9 +17,9 @@ internal abstract class RoomWork
     /// <param name="cancellationToken">Ends it.</param>
     public abstract void Run(StepContext context, MainJobOptions options, Action<StepResult> complete, CancellationToken cancellationToken);
 
-    /// <summary>A result with what came out in a sentence, for people.</summary>
-    protected static StepResult Found(string finding, JsonObject properties) =>
-        new(properties, new JsonObject { [RoomFields.Room] = new JsonObject { [RoomFields.Finding] = finding } });
+    /// <summary>A result of artifacts, with what came out in a sentence for people.</summary>
+    protected static StepResult Found(string finding, JsonObject properties, params IReadOnlyList<string> artifacts) =>
+        new(properties, new JsonObject { [RoomFields.Room] = new JsonObject { [RoomFields.Finding] = finding } }) { Artifacts = artifacts };
 
     /// <summary>An argument that an earlier room's result is the value of.</summary>
     protected static string Need(StepContext context, string field) => context.Text(field) ?? throw new StepFailedException($"ClientError: the step has no {field}");

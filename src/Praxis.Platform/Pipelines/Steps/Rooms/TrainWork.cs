@@ -31,7 +31,7 @@ internal sealed class TrainWork : RoomWork
             },
             Ended = (transaction, model) => context.Complete(
                 transaction,
-                Found($"{options.Algorithm}, job {model.Job.Id}", new JsonObject { [RoomFields.Job] = model.Job.Id, [RoomFields.Model] = model.Artifact }) with { Artifacts = [model.Artifact, .. model.Files.Values] }),
+                Found($"{options.Algorithm}, job {model.Job.Id}", new JsonObject { [RoomFields.Job] = model.Job.Id, [RoomFields.Model] = model.Artifact }, [model.Artifact, .. model.Files.Values])),
         };
         try
         {
