@@ -130,7 +130,6 @@ public sealed class PipelineFaultTests
         using (var server = praxis.Start("serve", "--port", "0", "--keep-jobs"))
         {
             Assert.True(SpinWait.SpinUntil(() => File.Exists(praxis["pids"]), 60_000));
-            Thread.Sleep(500);
             Signals.Interrupt(server);
             server.WaitForExit();
         }
@@ -154,7 +153,6 @@ public sealed class PipelineFaultTests
         using (var run = praxis.Start("pipeline", "watch", id))
         {
             Assert.True(SpinWait.SpinUntil(() => File.Exists(praxis["pid"]), 60_000));
-            Thread.Sleep(500);
             Signals.KillHard(run);
             run.WaitForExit();
         }
@@ -351,15 +349,7 @@ public sealed class PipelineFaultTests
         Assert.False(File.Exists(praxis[".praxis/server.json"]));
         var jobs = JsonNode.Parse(praxis.Run("jobs", "list", "--json").Output)!.AsArray();
         Assert.All(jobs, job => Assert.Contains(job!["status"]!.GetValue<string>(), (string[])["Completed", "Failed", "Stopped"]));
-        foreach (var process in Directory.GetDirectories("/proc").Where(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out _)))
-            try
-            {
-                Assert.DoesNotContain("PRAXIS_JOB_DIR=" + praxis.Workspace, File.ReadAllText(process + "/environ"));
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                // Another's, or gone.
-            }
+        Assert.Empty(praxis.JobProcesses());
     }
 
     private static string Detached(PraxisProgram praxis, string? yaml = null)

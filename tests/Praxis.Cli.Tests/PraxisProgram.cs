@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Praxis.Testing;
 
@@ -96,7 +97,29 @@ internal sealed class PraxisProgram : IDisposable
             using (process)
                 if (!process.HasExited)
                     process.Kill(entireProcessTree: true);
+        foreach (var pid in JobProcesses())
+            Signals.KillHard(pid);
         folder.Dispose();
+    }
+
+    /// <summary>The processes of the workspace's jobs.</summary>
+    public IEnumerable<int> JobProcesses()
+    {
+        foreach (var process in Directory.GetDirectories("/proc"))
+        {
+            var environment = "";
+            try
+            {
+                environment = File.ReadAllText(process + "/environ");
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // Another's, or gone.
+            }
+
+            if (environment.Contains("PRAXIS_JOB_DIR=" + Workspace, StringComparison.Ordinal))
+                yield return int.Parse(System.IO.Path.GetFileName(process), CultureInfo.InvariantCulture);
+        }
     }
 
     internal sealed record Ended(int Code, string Output, string Error);

@@ -14,6 +14,7 @@ internal sealed class DetachedJobProcess : IJobProcess
     // The shell waits out a signal that asks the job to end. The code counts until the machine starts anew: what a program wrote and nobody flushed may be lost then.
     private const string Attend = $"""
         exec </dev/null >/dev/null 2>/dev/null
+        echo $$ >"$0/pid"
         trap : TERM INT HUP
         "$@" >>"$0/stdout" 2>>"$0/stderr"
         code=$?
@@ -71,6 +72,20 @@ internal sealed class DetachedJobProcess : IJobProcess
 
     /// <summary>Goes on with one that an earlier owner started.</summary>
     public static DetachedJobProcess Attach(string jobFolder, ProcessIdentity identity, JobHeard heard) => new(FolderOf(jobFolder), null, identity, heard);
+
+    /// <summary>The first process of a job, where its owner ended before it could write which that is; null where none is known.</summary>
+    public static ProcessIdentity? Find(string jobFolder, string job)
+    {
+        try
+        {
+            var pid = int.Parse(File.ReadAllText(Path.Combine(FolderOf(jobFolder), "pid")), CultureInfo.InvariantCulture);
+            return new ProcessIdentity(pid, JobProcesses.IsOf(pid, job) ? ProcessIdentity.StartOf(pid) ?? 0 : 0);
+        }
+        catch (Exception error) when (error is FormatException || Failures.IsDisk(error))
+        {
+            return null;
+        }
+    }
 
     /// <summary>Whether a job whose first process is no more came to its own end.</summary>
     public static bool HasEnded(string jobFolder) => CodeOf(FolderOf(jobFolder)) is not null;

@@ -12,12 +12,21 @@ internal static class JobProcesses
     {
         if (!OperatingSystem.IsLinux())
             return;
-        var mark = Encoding.UTF8.GetBytes($"PRAXIS_JOB_ID={job}\0");
+        var mark = Mark(job);
         var buffer = new byte[1 << 16];
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
             if (int.TryParse(Path.GetFileName(folder.AsSpan()), out var process) && process != Environment.ProcessId && Has(folder + "/environ", mark, ref buffer))
                 Posix.Signal(process, Posix.Kill);
     }
+
+    /// <summary>Whether a process is one of a job.</summary>
+    public static bool IsOf(int process, string job)
+    {
+        var buffer = new byte[1 << 16];
+        return Has($"/proc/{process}/environ", Mark(job), ref buffer);
+    }
+
+    private static byte[] Mark(string job) => Encoding.UTF8.GetBytes($"PRAXIS_JOB_ID={job}\0");
 
     private static bool Has(string path, byte[] mark, ref byte[] buffer)
     {

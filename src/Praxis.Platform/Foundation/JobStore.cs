@@ -340,12 +340,13 @@ public sealed class JobStore
     private bool HasEnded(Abandoned job) => job is { Status: InProgress, Child.IsAlive: false } && DetachedJobProcess.HasEnded(FolderOf(job.Id));
 
     // The jobs that somebody has begun or waits to begin, and who is gone.
-    private static List<Abandoned> Left(SqliteMetadataTransaction transaction)
+    private List<Abandoned> Left(SqliteMetadataTransaction transaction)
     {
         var running = transaction.Query(
             "SELECT jobs.id, pid, start_time, child_pid, child_start, status, cpus, json_extract(definition, '$.OutlivesOwner') FROM jobs LEFT JOIN leases ON subject = 'job/' || jobs.id WHERE status IN ('InProgress', 'Stopping')",
             row => (Owner: Identity(row, 1), Job: new Abandoned(row.GetString(0), Identity(row, 3), StatusOf(row.GetString(5)), row.GetInt64(6), !row.IsDBNull(7) && row.GetBoolean(7))));
-        var left = running.Where(job => job.Owner is not { IsAlive: true }).Select(job => job.Job).ToList();
+        var left = running.Where(job => job.Owner is not { IsAlive: true })
+            .Select(pair => pair.Job is { OutlivesOwner: true, Child: null } job ? job with { Child = DetachedJobProcess.Find(FolderOf(job.Id), job.Id) } : pair.Job).ToList();
         var dead = transaction.Query($"SELECT DISTINCT claimant FROM jobs WHERE {Queued}", row => row.GetString(0)).Where(claimant => !IsAlive(claimant)).ToList();
         foreach (var claimant in dead)
             left.AddRange(transaction.Query($"SELECT id FROM jobs WHERE {Queued} AND claimant = $0", row => new Abandoned(row.GetString(0), null, Pending, 0, false), claimant));
