@@ -57,8 +57,6 @@ internal sealed class DetachedJobProcess : IJobProcess
         Forget(jobFolder);
         var folder = FolderOf(jobFolder);
         Posix.CreateFolder(folder);
-        foreach (var stream in (string[])["stdout", "stderr"])
-            File.Create(Path.Combine(folder, stream)).Dispose();
         var start = new ProcessStartInfo(job.FileName) { WorkingDirectory = job.WorkingDirectory, UseShellExecute = false };
         start.Environment.Clear();
         foreach (var (name, value) in job.Environment)
@@ -93,8 +91,12 @@ internal sealed class DetachedJobProcess : IJobProcess
     /// <summary>Removes what is kept for the next owner.</summary>
     public static void Forget(string jobFolder)
     {
-        if (Directory.Exists(FolderOf(jobFolder)))
-            Directory.Delete(FolderOf(jobFolder), recursive: true);
+        var folder = FolderOf(jobFolder);
+        if (!Directory.Exists(folder))
+            return;
+        foreach (var file in (string[])["pid", "stdout", "stderr", "code"])
+            File.Delete(Path.Combine(folder, file));
+        Directory.Delete(folder, recursive: true);
     }
 
     public void Listen(Action<string, string, long> hear) => listening = Task.Factory.StartNew(

@@ -4,19 +4,25 @@ using Microsoft.Win32.SafeHandles;
 namespace Praxis.Platform.Foundation;
 
 /// <summary>The lines of a file that another process writes.</summary>
-/// <param name="path">The file.</param>
+/// <param name="path">The file, which may be still to come.</param>
 /// <param name="from">The byte to begin at, where a line does.</param>
 internal sealed class GrowingLines(string path, long from) : IDisposable
 {
     private const int MostBytes = 1 << 20;
-    private readonly SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-    private byte[] held = new byte[1 << 13];
+    private SafeFileHandle? file;
+    private byte[] held = [];
     private long position = from;
     private int length;
 
     /// <summary>Hands on the lines that are whole by now, each with the byte behind it; a line of more than 1 MiB comes in parts.</summary>
     public void Read(Action<string, long> line)
     {
+        // Most say nothing, or not at once.
+        file ??= new FileInfo(path) is { Exists: true, Length: > 0 } ? Posix.TryOpen(path) : null;
+        if (file is null)
+            return;
+        if (held.Length == 0)
+            held = new byte[1 << 13];
         while (true)
         {
             if (length == MostBytes)
@@ -45,7 +51,7 @@ internal sealed class GrowingLines(string path, long from) : IDisposable
             Hand(line, held[length - 1] == '\r' ? length - 1 : length, length);
     }
 
-    public void Dispose() => file.Dispose();
+    public void Dispose() => file?.Dispose();
 
     private void Hand(Action<string, long> line, int end, int next)
     {

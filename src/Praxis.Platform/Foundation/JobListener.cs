@@ -20,6 +20,9 @@ internal sealed class JobListener(TimeProvider time, string logPath, JobMetricRe
     /// <summary>Told each measure.</summary>
     public Action<JobMetric>? OnMetric { get; init; }
 
+    /// <summary>Whether the log holds what an earlier attempt said.</summary>
+    public bool HasEarlier => before is null && log.Length > 0;
+
     /// <summary>The last lines that were no measures.</summary>
     public IReadOnlyCollection<string> Last => last;
 

@@ -14,6 +14,7 @@ public sealed class JobRunner(Workspace workspace)
     private const string Training = "training";
     private const int MostReason = 1024;
     private const string KilledBy = "Killed by signal ";
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
@@ -138,6 +139,10 @@ public sealed class JobRunner(Workspace workspace)
         }
 
         using var process = started;
+
+        // Where the log begins that the next owner would hear again, when it holds earlier attempts.
+        if (process.IsAttended && listener.HasEarlier)
+            TryBeat(job.Id, process, listener, definition.Gpus > 0);
         process.Listen(listener.Hear);
         var exit = process.Exit;
         var clock = Stopwatch.StartNew();
@@ -147,8 +152,8 @@ public sealed class JobRunner(Workspace workspace)
         var (stopped, late, moved, leaves) = (false, false, false, false);
         try
         {
-            // What is done at once is not worth a heartbeat.
-            exit.Wait(TimeSpan.FromMilliseconds(20), CancellationToken.None);
+            // What is done at once is not worth a heartbeat, nor needs the next owner one to find it.
+            exit.Wait(process.IsAttended ? AtOnce * 10 : AtOnce, CancellationToken.None);
             while (!exit.IsCompleted && !stopped && !late && !moved)
             {
                 stopped = cancellationToken.IsCancellationRequested;

@@ -94,8 +94,9 @@ public abstract class SchedulerContract : IDisposable
     {
         var (low, other) = (Ticket("low", $"trap 'exit 0' TERM; [ -f $PRAXIS_CHECKPOINT_DIR/n ] || {{ touch $PRAXIS_CHECKPOINT_DIR/n {Folder["low"]}; sleep 60 & wait; }}", cpus: 3), Ticket("other", $"while [ ! -f {Folder["go"]} ]; do sleep 0.05; done"));
         Begin(low with { Definition = low.Definition with { IsInterruptible = true } });
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(Folder["low"]), 60_000));
         Begin(other);
-        Assert.True(SpinWait.SpinUntil(() => File.Exists(Folder["low"]) && Log().Length == 2, 10_000));
+        Assert.True(SpinWait.SpinUntil(() => Log().Length == 2, 60_000));
 
         // One of the same priority waits; one of a higher goes first.
         Assert.Equal(JobStatus.Completed, Run(Ticket("high", "true", cpus: 3) with { Priority = 1 }).Status);
