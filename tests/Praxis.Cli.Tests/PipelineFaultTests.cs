@@ -122,6 +122,25 @@ public sealed class PipelineFaultTests
         Assert.Equal(4, File.ReadAllLines(praxis["pids"]).Length);
     }
 
+    // A program can put anything where its attendant writes; nobody waits for it.
+    [Fact]
+    public void Pipes_in_place_of_an_attendants_record_hold_nobody_up()
+    {
+        using var praxis = new PraxisProgram();
+        var id = Detached(praxis, $"pipeline: p\nsteps:\n  - {{name: A, type: Processing, run: [sh, -c, \"cd $PRAXIS_JOB_DIR/process; rm -f pid stdout stderr; mkfifo pid code stdout stderr; echo $PPID > {praxis["pid"]}.new; mv {praxis["pid"]}.new {praxis["pid"]}; exec sleep 300\"]}}\n");
+        using (var run = praxis.Start("pipeline", "watch", id))
+        {
+            Assert.True(SpinWait.SpinUntil(() => File.Exists(praxis["pid"]), 60_000));
+            Signals.KillHard(run);
+            Signals.KillHard(int.Parse(File.ReadAllText(praxis["pid"]), CultureInfo.InvariantCulture));
+            run.WaitForExit();
+        }
+
+        Assert.Contains("Failed", praxis.Run("jobs", "list").Output);
+        Assert.Empty(praxis.JobProcesses());
+        Assert.Equal(0, praxis.Run("pipeline", "stop", "p").Code);
+    }
+
     [Fact]
     public void A_server_that_ends_can_leave_its_jobs_running_for_the_next_one()
     {

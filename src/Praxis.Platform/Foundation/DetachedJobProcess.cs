@@ -9,6 +9,7 @@ namespace Praxis.Platform.Foundation;
 internal sealed class DetachedJobProcess : IJobProcess
 {
     private const int KilledOutright = 128 + Posix.Kill;
+    private const int MostBytes = 200;
     private const string BootId = "/proc/sys/kernel/random/boot_id";
 
     // The shell waits out a signal that asks the job to end. The code counts until the machine starts anew: what a program wrote and nobody flushed may be lost then.
@@ -74,15 +75,9 @@ internal sealed class DetachedJobProcess : IJobProcess
     /// <summary>The first process of a job, where its owner ended before it could write which that is; null where none is known.</summary>
     public static ProcessIdentity? Find(string jobFolder, string job)
     {
-        try
-        {
-            var pid = int.Parse(File.ReadAllText(Path.Combine(FolderOf(jobFolder), "pid")), CultureInfo.InvariantCulture);
-            return new ProcessIdentity(pid, JobProcesses.IsOf(pid, job) ? ProcessIdentity.StartOf(pid) ?? 0 : 0);
-        }
-        catch (Exception error) when (error is FormatException || Failures.IsDisk(error))
-        {
-            return null;
-        }
+        return Words(FolderOf(jobFolder), "pid") is [var word, ..] && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
+            ? new ProcessIdentity(pid, JobProcesses.IsOf(pid, job) ? ProcessIdentity.StartOf(pid) ?? 0 : 0)
+            : null;
     }
 
     /// <summary>Whether a job whose first process is no more came to its own end.</summary>
@@ -99,13 +94,37 @@ internal sealed class DetachedJobProcess : IJobProcess
         Directory.Delete(folder, recursive: true);
     }
 
-    public void Listen(Action<string, string, long> hear) => listening = Task.Factory.StartNew(
-        () =>
+    public void Listen(Action<string, string, long> hear) =>
+        listening = Task.Factory.StartNew(() => Hear(hear), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    public void Hush(bool isOver)
+    {
+        this.isOver = isOver;
+        ended.Set();
+        listening.Wait();
+    }
+
+    // The id of one that ended under nobody's eyes may be another's by now; what is left of the job is found by its mark.
+    public void Signal(int signal)
+    {
+        if (process is not null || Identity.IsAlive)
+            Posix.Signal(-Identity.Pid, signal);
+    }
+
+    public void Dispose()
+    {
+        process?.Dispose();
+        ended.Dispose();
+    }
+
+    private void Hear(Action<string, string, long> hear)
+    {
+        using var output = new GrowingLines(Path.Combine(folder, "stdout"), heard.Output);
+        using var error = new GrowingLines(Path.Combine(folder, "stderr"), heard.Error);
+        void Output(string line, long position) => hear("stdout", line, position);
+        void Error(string line, long position) => hear("stderr", line, position);
+        try
         {
-            using var output = new GrowingLines(Path.Combine(folder, "stdout"), heard.Output);
-            using var error = new GrowingLines(Path.Combine(folder, "stderr"), heard.Error);
-            void Output(string line, long position) => hear("stdout", line, position);
-            void Error(string line, long position) => hear("stderr", line, position);
             while (!ended.Wait(Look))
             {
                 output.Read(Output);
@@ -116,24 +135,11 @@ internal sealed class DetachedJobProcess : IJobProcess
                 return;
             output.Finish(Output);
             error.Finish(Error);
-        },
-        CancellationToken.None,
-        TaskCreationOptions.LongRunning,
-        TaskScheduler.Default);
-
-    public void Hush(bool isOver)
-    {
-        this.isOver = isOver;
-        ended.Set();
-        listening.Wait();
-    }
-
-    public void Signal(int signal) => Posix.Signal(-Identity.Pid, signal);
-
-    public void Dispose()
-    {
-        process?.Dispose();
-        ended.Dispose();
+        }
+        catch (IOException)
+        {
+            // What cannot be read is a gap in the log, and no reason to end what computes.
+        }
     }
 
     private static string FolderOf(string jobFolder) => Path.Combine(jobFolder, "process");
@@ -144,15 +150,20 @@ internal sealed class DetachedJobProcess : IJobProcess
             await Task.Delay(Look).ConfigureAwait(false);
     }
 
-    private static int? CodeOf(string folder)
+    private static int? CodeOf(string folder) =>
+        Words(folder, "code") is [var word, var boot, ..] && boot == File.ReadLines(BootId).First() && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : null;
+
+    // The job's own program may have put anything in their place.
+    private static string[] Words(string folder, string name)
     {
+        var path = Path.Combine(folder, name);
         try
         {
-            return File.ReadAllText(Path.Combine(folder, "code")).Split(' ', '\n') is [var code, var boot, ..] && boot == File.ReadLines(BootId).First() ? int.Parse(code, CultureInfo.InvariantCulture) : null;
+            return Posix.IsPlainFile(path) && new FileInfo(path).Length < MostBytes ? File.ReadAllText(path).Split(' ', '\n') : [];
         }
-        catch (Exception error) when (error is FormatException || Failures.IsDisk(error))
+        catch (Exception error) when (Failures.IsDisk(error))
         {
-            return null;
+            return [];
         }
     }
 

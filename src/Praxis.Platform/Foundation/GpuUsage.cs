@@ -16,7 +16,10 @@ internal sealed record GpuUsage(double Percent, long MemoryBytes)
         var (percent, memory, found) = (0.0, 0L, false);
         for (var i = 0U; i < Devices.Value; i++)
         {
-            if (Nvml.Device(i, out var device) != Nvml.Success || (Held(device, processes, out var isForeign) is var held && held is null && !(asksForGpus && isForeign)))
+            if (Nvml.Device(i, out var device) != Nvml.Success)
+                continue;
+            var held = Held(device, processes, out var isForeign);
+            if (held is null && !(asksForGpus && isForeign))
                 continue;
             if (Nvml.Utilization(device, out var rates) == Nvml.Success)
                 percent += rates.Gpu;

@@ -18,7 +18,7 @@ internal sealed class GrowingLines(string path, long from) : IDisposable
     public void Read(Action<string, long> line)
     {
         // Most say nothing, or not at once.
-        file ??= new FileInfo(path) is { Exists: true, Length: > 0 } ? Posix.TryOpen(path) : null;
+        file ??= new FileInfo(path) is { Exists: true, Length: > 0, LinkTarget: null } ? Posix.TryOpen(path) : null;
         if (file is null)
             return;
         if (held.Length == 0)
